@@ -1,0 +1,71 @@
+package io.dunlin.hal.open;
+
+import io.dunlin.hal.Clock;
+import io.dunlin.hal.Hardware;
+import io.dunlin.hal.HardwareException;
+import io.dunlin.hal.HardwareSpec;
+import io.dunlin.hal.sim.SimHardware;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The adapters by the name that {@code hardware.kind} gives them. */
+public final class Adapters {
+  private static final List<Adapter> ALL =
+      List.of(new Adapter("sim", SimHardware.KEYS, SimHardware::open));
+
+  private record Adapter(String kind, Set<String> keys, Opener opener) {}
+
+  private interface Opener {
+    Hardware open(HardwareSpec spec, Clock clock) throws HardwareException;
+  }
+
+  private Adapters() {}
+
+  /**
+   * Opens the adapters that {@code kind} lists, {@code sim} where it is not set. Of two that have
+   * one port the first in the list gives it.
+   *
+   * @throws HardwareException with the setting and what to do; nothing stays open then
+   */
+  public static Hardware open(HardwareSpec spec, Clock clock) throws HardwareException {
+    List<Adapter> adapters = named(spec);
+    SortedSet<String> known = new TreeSet<>(List.of("kind"));
+    adapters.forEach(adapter -> known.addAll(adapter.keys()));
+    spec.requireOnly(known);
+    List<Hardware> opened = new ArrayList<>();
+    try {
+      for (Adapter adapter : adapters) {
+        opened.add(adapter.opener().open(spec, clock));
+      }
+    } catch (HardwareException e) {
+      opened.reversed().forEach(Hardware::close);
+      throw e;
+    }
+    Hardware.Builder all = Hardware.builder();
+    opened.forEach(all::all);
+    return all.build();
+  }
+
+  private static List<Adapter> named(HardwareSpec spec) throws HardwareException {
+    List<String> kinds = spec.list("kind");
+    List<Adapter> adapters = new ArrayList<>();
+    for (String kind : kinds.isEmpty() ? List.of("sim") : kinds) {
+      adapters.add(named(kind));
+    }
+    return adapters;
+  }
+
+  private static Adapter named(String kind) throws HardwareException {
+    for (Adapter adapter : ALL) {
+      if (adapter.kind().equals(kind)) {
+        return adapter;
+      }
+    }
+    List<String> kinds = ALL.stream().map(Adapter::kind).toList();
+    throw new HardwareException(
+        "hardware.kind names \"%s\"; allowed: %s".formatted(kind, String.join(", ", kinds)));
+  }
+}

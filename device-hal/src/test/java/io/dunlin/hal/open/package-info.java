@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.open;
+
+import org.jspecify.annotations.NullMarked;
