@@ -1,0 +1,74 @@
+package io.dunlin.crdt.map;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.Stamp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentTest {
+  private final Document document = new Document();
+
+  @Test
+  void keepsTheLastKnowinglyWrittenValue() {
+    document.apply(write(1, 100, "k", "old"));
+    document.apply(write(2, 5, "k", "new", dot(1)));
+    assertThat(textOf("k")).isEqualTo("new");
+    assertThat(document.versions("k")).hasSize(1);
+  }
+
+  @Test
+  void keepsConcurrentValuesAndNamesAWinner() {
+    document.apply(write(1, 100, "k", "later"));
+    document.apply(write(2, 5, "k", "earlier"));
+    assertThat(textOf("k")).isEqualTo("later");
+    assertThat(document.versions("k")).hasSize(2);
+    assertThat(document.dotsOf("k")).containsExactly(dot(2), dot(1));
+  }
+
+  @Test
+  void aCoverMayComeFirst() {
+    document.apply(remove(2, "k", dot(1)));
+    assertThat(document.apply(write(1, 100, "k", "late"))).isTrue();
+    assertThat(document.get("k")).isNull();
+    assertThat(document.prefix("")).isEmpty();
+  }
+
+  @Test
+  void whatIsRemovedDoesNotComeBack() {
+    Change written = write(1, 100, "k", "v");
+    document.apply(written);
+    document.apply(remove(2, "k", dot(1)));
+    assertThat(document.apply(written)).isFalse();
+    assertThat(document.get("k")).isNull();
+    assertThat(document.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void listsTheWinnersOfAPrefix() {
+    document.apply(write(1, 1, "a/1", "x"));
+    document.apply(write(2, 2, "a/2", "y"));
+    document.apply(write(3, 3, "b", "z"));
+    assertThat(document.prefix("a/")).containsOnlyKeys("a/1", "a/2");
+  }
+
+  private String textOf(String key) {
+    Version version = document.get(key);
+    return version == null ? "nothing" : new String(version.value(), UTF_8);
+  }
+
+  private static Dot dot(long seq) {
+    return Dot.of(new ReplicaId(1, 2), 3, 1, seq);
+  }
+
+  private static Change write(long seq, long millis, String key, String value, Dot... covers) {
+    return new Change(dot(seq), new Stamp(millis, 0), key, value.getBytes(UTF_8), List.of(covers));
+  }
+
+  private static Change remove(long seq, String key, Dot... covers) {
+    return new Change(dot(seq), new Stamp(1, 0), key, null, List.of(covers));
+  }
+}
