@@ -1,0 +1,78 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.crdt.codec.ByteWriter;
+import io.dunlin.crdt.codec.CausalCodec;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen and durable here, with its hash. Adding costs O(log logs + runs), the hash O(logs).
+ */
+final class Frontier {
+  private final TreeMap<LogId, IntervalSet> seen;
+  private @Nullable Knowledge knowledge;
+  private long hash;
+  private long revision;
+
+  Frontier(Knowledge start) {
+    seen = new TreeMap<>(start.logs());
+  }
+
+  IntervalSet of(LogId log) {
+    return seen.getOrDefault(log, IntervalSet.empty());
+  }
+
+  boolean contains(Dot dot) {
+    return of(dot.log()).contains(dot.seq());
+  }
+
+  void add(LogId log, IntervalSet places) {
+    IntervalSet before = of(log);
+    IntervalSet after = before.union(places);
+    if (!after.equals(before)) {
+      seen.put(log, after);
+      knowledge = null;
+      revision++;
+    }
+  }
+
+  SortedMap<LogId, IntervalSet> logs() {
+    return Collections.unmodifiableSortedMap(seen);
+  }
+
+  /** Rises with every change. */
+  long revision() {
+    return revision;
+  }
+
+  Knowledge knowledge() {
+    Knowledge current = knowledge;
+    if (current == null) {
+      var builder = new Knowledge.Builder(seen.size());
+      seen.forEach(builder::add);
+      current = builder.build();
+      knowledge = current;
+      hash = hash(current);
+    }
+    return current;
+  }
+
+  /** First eight bytes of the SHA-256 of the canonical knowledge. */
+  long hash() {
+    knowledge();
+    return hash;
+  }
+
+  private static long hash(Knowledge knowledge) {
+    var bytes = new ByteWriter();
+    CausalCodec.write(bytes, knowledge);
+    return ByteBuffer.wrap(SyncSettings.sha256(bytes.toBytes())).getLong();
+  }
+}

@@ -1,0 +1,31 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.runtime.step.Event;
+import io.dunlin.runtime.step.LogEntry;
+import java.util.List;
+
+/** What {@link SyncMachine} wants done, in order. */
+public sealed interface SyncEffect {
+
+  /** Send one packet, unreliably. */
+  record Send(String address, byte[] packet) implements SyncEffect {}
+
+  /**
+   * Put entries of other devices (or our own of an earlier epoch) into the journal and give them
+   * back as {@link SyncInput.Durable}. If the journal refuses, nothing need be done: they are asked
+   * for again.
+   */
+  record Append(List<LogEntry> entries) implements SyncEffect {}
+
+  /**
+   * A replica made itself known at an address.
+   *
+   * @param first this process has not met this epoch of the peer before, on any address
+   */
+  record Introduced(String address, ReplicaId peer, long epoch, boolean first)
+      implements SyncEffect {}
+
+  /** Something worth telling people. */
+  record Report(Event event) implements SyncEffect {}
+}

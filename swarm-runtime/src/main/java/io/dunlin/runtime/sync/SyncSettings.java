@@ -1,0 +1,55 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.ReplicaId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Who we are and how large a packet may be.
+ *
+ * @param self this replica
+ * @param epoch of this process
+ * @param swarmTag first four bytes of the SHA-256 of the swarm's name, big-endian
+ * @param packetBytesMax {@value #PACKET_BYTES_LEAST} to {@value #PACKET_BYTES_MOST}
+ */
+public record SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetBytesMax) {
+  /** The smallest frame that still holds one dictionary entry. */
+  public static final int PACKET_BYTES_LEAST = 64;
+
+  /** The largest packet on any link. */
+  public static final int PACKET_BYTES_MOST = 1_024;
+
+  /**
+   * Checks the bound.
+   *
+   * @throws IllegalArgumentException if the packet size is out of range
+   */
+  public SyncSettings {
+    if (packetBytesMax < PACKET_BYTES_LEAST || packetBytesMax > PACKET_BYTES_MOST) {
+      throw new IllegalArgumentException("a packet has 64 to 1,024 bytes, not " + packetBytesMax);
+    }
+  }
+
+  /** For links that carry 1,024 bytes. */
+  public static SyncSettings of(ReplicaId self, long epoch, String swarm) {
+    return new SyncSettings(self, epoch, swarmTag(swarm), PACKET_BYTES_MOST);
+  }
+
+  /** The tag by which packets of another swarm are told apart. */
+  public static int swarmTag(String swarm) {
+    byte[] hash = sha256(swarm.getBytes(StandardCharsets.UTF_8));
+    return (hash[0] & 0xff) << 24
+        | (hash[1] & 0xff) << 16
+        | (hash[2] & 0xff) << 8
+        | (hash[3] & 0xff);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
