@@ -34,6 +34,9 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
 
   static final int MESSAGE_CHARS_MAX = 500;
 
+  /** A hundred years. */
+  private static final double NOMINAL_NANOS_MAX = 3.15e18;
+
   private final ReplicaId self;
   private final OwnAttempts own;
   private final Transfers transfers;
@@ -252,7 +255,7 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
       String closed = gate.waitsFor(run.spec(), progress, anchored ? utcMillis(nowNanos) : -1);
       if (closed == null && busy(run)) closed = "the attempt before it to end";
       if (closed == null) closed = settled(progress, run);
-      if (closed == null) closed = inputs(now, progress, run);
+      if (closed == null) closed = inputs(progress, run);
       if (closed == null) run.ready(nowNanos);
       else run.waitsFor(closed);
     }
@@ -275,7 +278,7 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
     return here ? "the next plan: the task is done" : null;
   }
 
-  private @Nullable String inputs(Scene now, MissionProgress progress, Run run) {
+  private @Nullable String inputs(MissionProgress progress, Run run) {
     var found = new ArrayList<RunRequest.Input>();
     String missing = null;
     for (TaskSpec.Take take : run.spec().takes()) {
@@ -324,8 +327,8 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
 
   private void start(Run run, Member device, long nowNanos, List<TaskEffect> effects) {
     TaskSpec.Effort effort = run.spec().effort();
-    double nominal = effort.millis() * 1e6 / (effort.divided() ? device.speed() : 1);
-    long nominalNanos = (long) Math.min(nominal, Long.MAX_VALUE / 2);
+    double nominal = effort.millis() * 1e6 / (effort.divided() ? device.speed() : 1.0);
+    long nominalNanos = (long) Math.min(nominal, NOMINAL_NANOS_MAX);
     run.running(utcMillis(nowNanos));
     effects.add(own.write(state(run, Attempt.State.RUNNING, ""), nowNanos));
     effects.add(new TaskEffect.Report(TaskEvents.started(run.key(), nominalNanos)));
