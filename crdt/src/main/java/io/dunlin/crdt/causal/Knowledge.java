@@ -3,6 +3,7 @@ package io.dunlin.crdt.causal;
 import io.dunlin.crdt.Lattice;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,18 @@ public final class Knowledge implements Lattice<Knowledge> {
   /** Nothing seen. */
   public static Knowledge empty() {
     return EMPTY;
+  }
+
+  /** What any of them has seen; O(n log n) in their sizes. */
+  public static Knowledge joinAll(List<Knowledge> all) {
+    return switch (all.size()) {
+      case 0 -> EMPTY;
+      case 1 -> all.getFirst();
+      default -> {
+        int half = all.size() / 2;
+        yield joinAll(all.subList(0, half)).join(joinAll(all.subList(half, all.size())));
+      }
+    };
   }
 
   /** What is seen of this log; the empty set if it is unknown. */
@@ -105,6 +118,22 @@ public final class Knowledge implements Lattice<Knowledge> {
       }
       boolean shared = j < other.logs.length && other.logs[j].equals(logs[i]);
       entries.add(logs[i], shared ? seen[i].minus(other.seen[j]) : seen[i]);
+    }
+    return entries.build();
+  }
+
+  /** What both have seen. */
+  public Knowledge intersect(Knowledge other) {
+    Builder entries = new Builder(Math.min(logs.length, other.logs.length));
+    int i = 0;
+    int j = 0;
+    while (i < logs.length && j < other.logs.length) {
+      int order = logs[i].compareTo(other.logs[j]);
+      if (order == 0) {
+        entries.add(logs[i], seen[i].intersect(other.seen[j]));
+      }
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
     }
     return entries.build();
   }

@@ -1,0 +1,16 @@
+package io.dunlin.crdt.register;
+
+import io.dunlin.crdt.Lattice;
+
+/**
+ * The least value written so far. Join O(1).
+ *
+ * @param value of a type whose order agrees with its {@code equals}
+ * @param <V> what is compared
+ */
+public record MinRegister<V extends Comparable<V>>(V value) implements Lattice<MinRegister<V>> {
+  @Override
+  public MinRegister<V> join(MinRegister<V> other) {
+    return value.compareTo(other.value) <= 0 ? this : other;
+  }
+}

@@ -1,0 +1,40 @@
+package io.dunlin.crdt.set;
+
+import io.dunlin.crdt.Lattice;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A set that only grows. Space and join O(elements). Shapiro et al. 2011.
+ *
+ * @param elements sorted, in an order that agrees with {@code equals}
+ * @param <E> the element
+ */
+public record GSet<E extends Comparable<E>>(SortedSet<E> elements) implements Lattice<GSet<E>> {
+  /** Copies the elements. */
+  public GSet {
+    elements = Collections.unmodifiableSortedSet(new TreeSet<>(elements));
+  }
+
+  /** No element. */
+  public static <E extends Comparable<E>> GSet<E> empty() {
+    return new GSet<E>(new TreeSet<>());
+  }
+
+  /** The delta that adds the element: empty if it is in already. */
+  public GSet<E> plus(E element) {
+    SortedSet<E> delta = new TreeSet<>();
+    if (!elements.contains(element)) {
+      delta.add(element);
+    }
+    return new GSet<>(delta);
+  }
+
+  @Override
+  public GSet<E> join(GSet<E> other) {
+    SortedSet<E> joined = new TreeSet<>(elements);
+    joined.addAll(other.elements);
+    return new GSet<>(joined);
+  }
+}

@@ -1,0 +1,87 @@
+package io.dunlin.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+
+/**
+ * What every CRDT owes, checked on reachable states: what a few replicas get into by writing, by
+ * deltas lost, repeated and out of order, and by whole states. A type's test says how to write, how
+ * to read, and what a reader should see, told from nothing but the writes and who saw which.
+ *
+ * @param <T> the type
+ */
+public interface LatticeLaws<T extends Lattice<T>> {
+  /** What every replica begins with. */
+  T start();
+
+  /**
+   * The delta of this write at a replica in this state. Any op and argument from 0 to 3 must do.
+   */
+  T delta(T state, Write write);
+
+  /** What a user reads. */
+  Object read(T state);
+
+  /** What a user should read who has seen these writes, causes before effects. */
+  Object specified(Sight sight);
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  default void joinIsCommutativeAssociativeAndIdempotent(@ForAll("lives") List<Step> life) {
+    List<T> values = Swarm.after(this, life).values();
+    for (int i = 0; i < values.size(); i++) {
+      T a = values.get(i);
+      T b = values.get((7 * i + 1) % values.size());
+      T c = values.get((11 * i + 2) % values.size());
+      assertThat(a.join(b)).isEqualTo(b.join(a)).hasSameHashCodeAs(b.join(a));
+      assertThat(a.join(b).join(c)).isEqualTo(a.join(b.join(c)));
+      assertThat(a.join(a)).isEqualTo(a);
+      assertThat(a.join(b).join(b)).isEqualTo(a.join(b));
+    }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  default void deltasMakeTheStateInAnyOrder(@ForAll("lives") List<Step> life, @ForAll long seed) {
+    Swarm<T> swarm = Swarm.after(this, life);
+    T everything = swarm.states.stream().reduce(start(), Lattice::join);
+
+    List<T> repeated = new ArrayList<>(swarm.deltas);
+    repeated.addAll(swarm.deltas);
+    Collections.shuffle(repeated, new Random(seed));
+    assertThat(repeated.stream().reduce(start(), Lattice::join)).isEqualTo(everything);
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  default void readsWhatTheWritesSay(@ForAll("lives") List<Step> life) {
+    List<Step> causal = life.stream().filter(s -> s.kind() != Step.Kind.DELIVER).toList();
+    Swarm<T> swarm = Swarm.after(this, causal);
+    for (int replica = 0; replica < Swarm.REPLICAS; replica++) {
+      assertThat(read(swarm.states.get(replica))).isEqualTo(specified(swarm.sightOf(replica)));
+    }
+  }
+
+  /** Lives of a few replicas, half of the steps writes. */
+  @Provide
+  default Arbitrary<List<Step>> lives() {
+    Arbitrary<Step.Kind> kind =
+        Arbitraries.of(Step.Kind.WRITE, Step.Kind.WRITE, Step.Kind.DELIVER, Step.Kind.SYNC);
+    Arbitrary<Integer> few = Arbitraries.integers().between(0, Swarm.REPLICAS - 1);
+    Arbitrary<Integer> from = Arbitraries.integers().between(0, 99);
+    return Combinators.combine(kind, few, from, few, few, few)
+        .as(Step::new)
+        .list()
+        .ofMaxSize(40)
+        .withSizeDistribution(RandomDistribution.uniform());
+  }
+}

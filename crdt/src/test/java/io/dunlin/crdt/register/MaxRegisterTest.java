@@ -1,0 +1,27 @@
+package io.dunlin.crdt.register;
+
+import io.dunlin.crdt.LatticeLaws;
+import io.dunlin.crdt.Sight;
+import io.dunlin.crdt.Write;
+
+class MaxRegisterTest implements LatticeLaws<MaxRegister<Integer>> {
+  @Override
+  public MaxRegister<Integer> start() {
+    return new MaxRegister<>(1);
+  }
+
+  @Override
+  public MaxRegister<Integer> delta(MaxRegister<Integer> state, Write write) {
+    return new MaxRegister<>(write.argument());
+  }
+
+  @Override
+  public Object read(MaxRegister<Integer> state) {
+    return state.value();
+  }
+
+  @Override
+  public Object specified(Sight sight) {
+    return sight.writes().stream().mapToInt(Write::argument).reduce(1, Math::max);
+  }
+}

@@ -1,0 +1,28 @@
+package io.dunlin.crdt.set;
+
+import io.dunlin.crdt.LatticeLaws;
+import io.dunlin.crdt.Sight;
+import io.dunlin.crdt.Write;
+import java.util.stream.Collectors;
+
+class GSetTest implements LatticeLaws<GSet<Integer>> {
+  @Override
+  public GSet<Integer> start() {
+    return GSet.empty();
+  }
+
+  @Override
+  public GSet<Integer> delta(GSet<Integer> state, Write write) {
+    return state.plus(write.argument());
+  }
+
+  @Override
+  public Object read(GSet<Integer> state) {
+    return state.elements();
+  }
+
+  @Override
+  public Object specified(Sight sight) {
+    return sight.writes().stream().map(Write::argument).collect(Collectors.toSet());
+  }
+}
