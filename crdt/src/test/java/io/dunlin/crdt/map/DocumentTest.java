@@ -55,6 +55,27 @@ class DocumentTest {
     assertThat(document.prefix("a/")).containsOnlyKeys("a/1", "a/2");
   }
 
+  @Test
+  void aNewWriteCoversTheGreatestWhenThereAreTooMany() {
+    for (int seq = 1; seq <= Change.COVERS_MAX + 3; seq++) {
+      document.apply(write(seq, seq, "k", "v" + seq));
+    }
+    List<Dot> covers = document.dotsOf("k");
+    assertThat(covers).hasSize(Change.COVERS_MAX).doesNotContain(dot(1), dot(2), dot(3));
+    document.apply(write(100, 50, "k", "new", covers.toArray(Dot[]::new)));
+    assertThat(textOf("k")).isEqualTo("new");
+  }
+
+  @Test
+  void copiesDoNotFollow() {
+    document.apply(write(1, 1, "k", "v"));
+    List<Version> before = document.versions("k");
+    document.apply(write(2, 2, "k", "w"));
+    assertThat(before).hasSize(1);
+    assertThat(document.versions("none")).isEmpty();
+    assertThat(document.dotsOf("none")).isEmpty();
+  }
+
   private String textOf(String key) {
     Version version = document.get(key);
     return version == null ? "nothing" : new String(version.value(), UTF_8);
