@@ -1,0 +1,20 @@
+package io.dunlin.planner;
+
+/**
+ * A problem that makes no sense. {@link #place} says where, in the words of the builder: {@code
+ * task "a".cores}.
+ */
+public final class InvalidProblemException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+
+  public InvalidProblemException(String place, String what) {
+    super(place + ": " + what);
+    this.place = place;
+  }
+
+  public String place() {
+    return place;
+  }
+}

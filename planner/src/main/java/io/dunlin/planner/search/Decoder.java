@@ -1,0 +1,19 @@
+package io.dunlin.planner.search;
+
+/**
+ * Turns an order of all tasks (each after its predecessors, running tasks first) and a device for
+ * each into times. A decoder keeps its arrays between calls and belongs to one thread.
+ */
+public interface Decoder {
+  /** Fills the times; what they cost is then in {@link #cost}. */
+  void decode(int[] order, int[] device);
+
+  /** Of the last decode. Infinite when an input could never arrive. */
+  Cost cost();
+
+  /** Seconds by task, of the last decode. Read only. */
+  double[] start();
+
+  /** Seconds by task, of the last decode. Read only. */
+  double[] end();
+}

@@ -1,0 +1,99 @@
+package io.dunlin.planner.timeline;
+
+import java.util.Arrays;
+
+/**
+ * One thing at a time. Intervals sorted by start; find O(log k + gaps passed), book O(k) in the
+ * worst case.
+ */
+public final class Exclusive implements Occupancy {
+  private double[] start = new double[8];
+  private double[] end = new double[8];
+  private int size;
+
+  @Override
+  public double earliest(double from, double seconds, int cores, long memoryBytes) {
+    return earliest(from, seconds);
+  }
+
+  /**
+   * As above without demands. Something of no length starts at once unless it would fall inside a
+   * booking.
+   */
+  public double earliest(double from, double seconds) {
+    double at = from;
+    for (int i = firstEndingAfter(from); i < size; i++) {
+      if (at + seconds <= start[i]) {
+        return at;
+      }
+      at = Math.max(at, end[i]);
+    }
+    return at;
+  }
+
+  @Override
+  public void book(double from, double to, int cores, long memoryBytes) {
+    book(from, to);
+  }
+
+  /**
+   * As above without demands. What has no length is not kept; what is booked already is not booked
+   * again.
+   */
+  public void book(double from, double to) {
+    int at = size;
+    while (at > 0 && start[at - 1] > from) {
+      at--;
+    }
+    double free = at > 0 ? Math.max(from, end[at - 1]) : from;
+    if (to <= free) {
+      return;
+    }
+    if (at < size && start[at] < to) {
+      double rest = end[at];
+      insert(at, free, start[at]);
+      book(rest, to);
+    } else {
+      insert(at, free, to);
+    }
+  }
+
+  private void insert(int at, double from, double to) {
+    if (to <= from) {
+      return;
+    }
+    if (size == start.length) {
+      start = Arrays.copyOf(start, 2 * size);
+      end = Arrays.copyOf(end, 2 * size);
+    }
+    System.arraycopy(start, at, start, at + 1, size - at);
+    System.arraycopy(end, at, end, at + 1, size - at);
+    start[at] = from;
+    end[at] = to;
+    size++;
+  }
+
+  @Override
+  public void clear() {
+    size = 0;
+  }
+
+  @Override
+  public double lastEnd() {
+    return size == 0 ? 0 : end[size - 1];
+  }
+
+  private int firstEndingAfter(double time) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (end[middle] > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.list;
+
+import org.jspecify.annotations.NullMarked;

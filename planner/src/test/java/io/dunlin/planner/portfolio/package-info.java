@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.portfolio;
+
+import org.jspecify.annotations.NullMarked;
