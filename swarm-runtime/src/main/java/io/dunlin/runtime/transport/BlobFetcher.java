@@ -1,8 +1,9 @@
 package io.dunlin.runtime.transport;
 
+import io.dunlin.runtime.blob.BlobHash;
 import java.util.function.Consumer;
 
-/** Brings blobs from neighbours, several at once, each resumable. */
+/** Brings blobs from neighbours into the blob store, several at once, each resumable. */
 public interface BlobFetcher extends AutoCloseable {
   /** Fetches running at the same time; others wait in order. */
   int RUNNING_MAX = 4;
@@ -15,9 +16,8 @@ public interface BlobFetcher extends AutoCloseable {
    * perhaps before this call returns.
    *
    * @param address of a neighbour that has the blob, such as {@code coap://127.0.0.1:5683}
-   * @param hash SHA-256 of the content, 32 bytes
    */
-  Fetch fetch(String address, byte[] hash, Consumer<FetchResult> result);
+  Fetch fetch(String address, BlobHash hash, Consumer<FetchResult> result);
 
   /** Ends all fetches with {@link FetchResult.Cancelled}. */
   @Override

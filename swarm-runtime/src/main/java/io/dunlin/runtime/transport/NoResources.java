@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A device with nothing to show and no blobs. */
-enum NoResources implements DeviceResources, BlobSource {
+/** A device with nothing to show. */
+enum NoResources implements DeviceResources {
   INSTANCE;
 
   @Override
@@ -22,21 +22,6 @@ enum NoResources implements DeviceResources, BlobSource {
 
   @Override
   public Optional<byte[]> task(String mission, String task) {
-    return Optional.empty();
-  }
-
-  @Override
-  public OptionalLong size(byte[] hash) {
-    return OptionalLong.empty();
-  }
-
-  @Override
-  public Optional<byte[]> chunkHashes(byte[] hash) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<byte[]> read(byte[] hash, long offset, int length) {
     return Optional.empty();
   }
 }

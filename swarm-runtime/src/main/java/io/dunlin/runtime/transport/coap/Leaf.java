@@ -1,0 +1,27 @@
+package io.dunlin.runtime.transport.coap;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+
+/** A resource that answers one peer, never a multicast group: only discovery does (RFC 7252, 8). */
+abstract class Leaf extends CoapResource {
+
+  Leaf(String name) {
+    super(name);
+  }
+
+  @Override
+  public void handleRequest(Exchange exchange) {
+    if (!exchange.getRequest().isMulticast()) {
+      super.handleRequest(exchange);
+    }
+  }
+
+  /** An error with a sentence for the human behind the client, RFC 7252 section 5.5.2. */
+  static void refuse(CoapExchange exchange, ResponseCode code, String why) {
+    exchange.respond(code, why, MediaTypeRegistry.TEXT_PLAIN);
+  }
+}
