@@ -1,4 +1,0 @@
-@NullMarked
-package io.dunlin.hal.jpeg;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.dunlin.hal.replay;
-
-import org.jspecify.annotations.NullMarked;

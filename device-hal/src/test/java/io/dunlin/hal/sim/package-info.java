@@ -1,4 +1,0 @@
-@NullMarked
-package io.dunlin.hal.sim;
-
-import org.jspecify.annotations.NullMarked;
