@@ -4,6 +4,7 @@ import io.dunlin.hal.Clock;
 import io.dunlin.hal.Hardware;
 import io.dunlin.hal.HardwareException;
 import io.dunlin.hal.HardwareSpec;
+import io.dunlin.hal.replay.ReplayHardware;
 import io.dunlin.hal.sim.SimHardware;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.TreeSet;
 /** The adapters by the name that {@code hardware.kind} gives them. */
 public final class Adapters {
   private static final List<Adapter> ALL =
-      List.of(new Adapter("sim", SimHardware.KEYS, SimHardware::open));
+      List.of(
+          new Adapter("sim", SimHardware.KEYS, SimHardware::open),
+          new Adapter("replay", ReplayHardware.KEYS, ReplayHardware::open));
 
   private record Adapter(String kind, Set<String> keys, Opener opener) {}
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * Opens a simulated device. Settings, all optional: {@code seed}; {@code has}, a list of what the
  * device has, by default everything; {@code latitude}, {@code longitude}, {@code metresPerSecond}
  * of its course; {@code silencePercent} of the seconds in which receiver and radio hear nothing;
- * {@code batteryJoules}, {@code watts}; {@code lidarBeams}.
+ * {@code batteryJoules}, {@code watts}; {@code lidarBeams}; {@code photoKilobytes}, 8 to 4096.
  */
 public final class SimHardware {
   public static final Set<String> KEYS =
@@ -24,10 +24,11 @@ public final class SimHardware {
           "silencePercent",
           "batteryJoules",
           "watts",
-          "lidarBeams");
+          "lidarBeams",
+          "photoKilobytes");
 
   private static final List<String> ALL =
-      List.of("battery", "gps", "lidar", "radio", "temperature");
+      List.of("battery", "camera", "gps", "lidar", "radio", "temperature");
 
   private SimHardware() {}
 
@@ -44,6 +45,7 @@ public final class SimHardware {
         case "gps" -> hardware.sensor(gps);
         case "battery" -> hardware.sensor(battery(spec, time));
         case "radio" -> hardware.sensor(new SimRadio(seed, time, silence));
+        case "camera" -> hardware.camera(camera(spec, seed, time, gps));
         case "lidar" -> hardware.lidar(lidar(spec, seed, time));
         default ->
             throw new HardwareException(
@@ -65,6 +67,12 @@ public final class SimHardware {
   private static SimBattery battery(HardwareSpec spec, SimTime time) throws HardwareException {
     return new SimBattery(
         time, spec.number("batteryJoules", 284_000, 1, 1e9), spec.number("watts", 4, 0, 100_000));
+  }
+
+  private static SimCamera camera(HardwareSpec spec, long seed, SimTime time, SimGps gps)
+      throws HardwareException {
+    int kilobytes = (int) spec.integer("photoKilobytes", 120, 8, 4096);
+    return new SimCamera(seed, time, gps, kilobytes * 1024);
   }
 
   private static SimLidar lidar(HardwareSpec spec, long seed, SimTime time)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.jpeg;
+
+import org.jspecify.annotations.NullMarked;

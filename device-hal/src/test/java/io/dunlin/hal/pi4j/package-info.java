@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.pi4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.sim;
+
+import org.jspecify.annotations.NullMarked;
