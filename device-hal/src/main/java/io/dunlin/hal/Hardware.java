@@ -25,6 +25,7 @@ public final class Hardware implements AutoCloseable {
   private final Optional<Lidar> lidar;
   private final SortedMap<String, Sensor> sensors;
   private final SortedMap<String, Actuator> actuators;
+  private final SortedSet<String> unattached;
   private final List<Runnable> closers;
 
   private Hardware(Builder builder) {
@@ -32,6 +33,7 @@ public final class Hardware implements AutoCloseable {
     lidar = builder.lidar;
     sensors = Collections.unmodifiableSortedMap(new TreeMap<>(builder.sensors));
     actuators = Collections.unmodifiableSortedMap(new TreeMap<>(builder.actuators));
+    unattached = Collections.unmodifiableSortedSet(new TreeSet<>(builder.unattached));
     closers = List.copyOf(builder.closers);
   }
 
@@ -76,10 +78,11 @@ public final class Hardware implements AutoCloseable {
     return Optional.ofNullable(actuators.get(name));
   }
 
-  /** What a mission may ask for, sorted. */
+  /** What a mission may ask for, sorted; what is configured but not there is left out. */
   public SortedSet<String> capabilities() {
     TreeSet<String> names = new TreeSet<>(sensors.keySet());
     names.addAll(actuators.keySet());
+    names.removeAll(unattached);
     camera.ifPresent(_ -> names.add("camera"));
     lidar.ifPresent(_ -> names.add("lidar"));
     return Collections.unmodifiableSortedSet(names);
@@ -101,6 +104,7 @@ public final class Hardware implements AutoCloseable {
     private Optional<Lidar> lidar = Optional.empty();
     private final TreeMap<String, Sensor> sensors = new TreeMap<>();
     private final TreeMap<String, Actuator> actuators = new TreeMap<>();
+    private final TreeSet<String> unattached = new TreeSet<>();
     private final List<Runnable> closers = new ArrayList<>();
 
     private Builder() {}
@@ -125,6 +129,12 @@ public final class Hardware implements AutoCloseable {
       return bounded();
     }
 
+    /** A sensor or actuator that is configured and turned out not to be there. */
+    public Builder unattached(String name) {
+      unattached.add(name);
+      return this;
+    }
+
     /** What to do at {@link Hardware#close()}; must not throw. */
     public Builder onClose(Runnable closer) {
       closers.add(closer);
@@ -133,6 +143,11 @@ public final class Hardware implements AutoCloseable {
 
     /** Takes over what {@code other} has and this has not yet, and closes it too. */
     public Builder all(Hardware other) {
+      for (String name : other.unattached) {
+        if (!sensors.containsKey(name) && !actuators.containsKey(name)) {
+          unattached.add(name);
+        }
+      }
       other.camera.ifPresent(this::camera);
       other.lidar.ifPresent(this::lidar);
       other.sensors.values().forEach(this::sensor);

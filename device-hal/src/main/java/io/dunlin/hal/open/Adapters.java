@@ -4,6 +4,8 @@ import io.dunlin.hal.Clock;
 import io.dunlin.hal.Hardware;
 import io.dunlin.hal.HardwareException;
 import io.dunlin.hal.HardwareSpec;
+import io.dunlin.hal.linux.LinuxHardware;
+import io.dunlin.hal.pi4j.Pi4jHardware;
 import io.dunlin.hal.replay.ReplayHardware;
 import io.dunlin.hal.sim.SimHardware;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ public final class Adapters {
   private static final List<Adapter> ALL =
       List.of(
           new Adapter("sim", SimHardware.KEYS, SimHardware::open),
+          new Adapter("linux", LinuxHardware.KEYS, LinuxHardware::open),
+          new Adapter("pi4j", Pi4jHardware.KEYS, Pi4jHardware::open),
           new Adapter("replay", ReplayHardware.KEYS, ReplayHardware::open));
 
   private record Adapter(String kind, Set<String> keys, Opener opener) {}

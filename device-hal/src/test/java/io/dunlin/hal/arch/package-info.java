@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.arch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.hal.linux;
+
+import org.jspecify.annotations.NullMarked;
