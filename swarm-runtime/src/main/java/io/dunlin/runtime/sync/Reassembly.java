@@ -26,7 +26,7 @@ final class Reassembly {
   private int bytes;
 
   /** What is missing of one entry. */
-  record Missing(Dot dot, int chunkBytes, IntervalSet chunks) {}
+  record Missing(Dot dot, IntervalSet chunks) {}
 
   /** Takes a part; the entry once it is whole. */
   @Nullable LogEntry add(Fragment fragment) throws MalformedException {
@@ -81,8 +81,7 @@ final class Reassembly {
   List<Missing> missing() {
     var missing = new ArrayList<Missing>();
     for (Map.Entry<Dot, Partial> entry : partials.entrySet()) {
-      Partial partial = entry.getValue();
-      missing.add(new Missing(entry.getKey(), partial.chunkBytes, partial.missing()));
+      missing.add(new Missing(entry.getKey(), entry.getValue().missing()));
     }
     return missing;
   }

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.host.config;
 
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** The known name that a mistyped one most likely meant. */
 public final class Nearest {
@@ -18,6 +19,18 @@ public final class Nearest {
       }
     }
     return nearest;
+  }
+
+  /**
+   * The nearest name, or null when none is near: at most one change in names of three letters, two
+   * in longer ones, a third of the letters in long ones.
+   */
+  public static @Nullable String near(String name, SortedSet<String> names) {
+    if (names.isEmpty()) return null;
+    String nearest = of(name, names);
+    int length = Math.max(name.length(), nearest.length());
+    int most = length <= 3 ? 1 : Math.max(2, length / 3);
+    return distance(name, nearest) <= most ? nearest : null;
   }
 
   static int distance(String a, String b) {

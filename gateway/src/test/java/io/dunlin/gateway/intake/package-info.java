@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.intake;
+
+import org.jspecify.annotations.NullMarked;
