@@ -26,7 +26,7 @@ final class Reassembly {
   private int bytes;
 
   /** What is missing of one entry. */
-  record Missing(Dot dot, IntervalSet chunks) {}
+  record Missing(Dot dot, int chunkBytes, IntervalSet chunks) {}
 
   /** Takes a part; the entry once it is whole. */
   @Nullable LogEntry add(Fragment fragment) throws MalformedException {
@@ -81,7 +81,8 @@ final class Reassembly {
   List<Missing> missing() {
     var missing = new ArrayList<Missing>();
     for (Map.Entry<Dot, Partial> entry : partials.entrySet()) {
-      missing.add(new Missing(entry.getKey(), entry.getValue().missing()));
+      Partial partial = entry.getValue();
+      missing.add(new Missing(entry.getKey(), partial.chunkBytes, partial.missing()));
     }
     return missing;
   }

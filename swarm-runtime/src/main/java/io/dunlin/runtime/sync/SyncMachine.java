@@ -1,13 +1,40 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.Lane;
+import io.dunlin.runtime.step.LogEntry;
 import io.dunlin.runtime.step.Machine;
+import io.dunlin.runtime.sync.SyncInput.Durable;
+import io.dunlin.runtime.sync.SyncInput.LinkRate;
+import io.dunlin.runtime.sync.SyncInput.PacketReceived;
+import io.dunlin.runtime.sync.SyncInput.PeerConfigured;
+import io.dunlin.runtime.sync.SyncInput.PeerGone;
+import io.dunlin.runtime.sync.SyncInput.Tick;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
-/** Keeps this replica and its neighbours equal. */
+/**
+ * Keeps this replica and its neighbours equal.
+ *
+ * <p>Equal neighbours exchange beacons of 16 bytes, rarely. Where the hashes differ, a summary says
+ * what we have, the neighbour sends what we lack and says what it has. Fresh entries are pushed at
+ * once to neighbours that are not known to have them. Nothing is acknowledged one by one: the next
+ * summary shows the holes, and only these are sent again.
+ *
+ * <p>A step costs O(peers) and what the packet asks for. Memory is bounded by the constants of
+ * {@link Roster}, {@link Peer}, {@link Flight}, {@link Intake} and {@link Reassembly}: some 12 MB
+ * if strangers fill everything.
+ */
 public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
-  private Knowledge seen;
+  private final Replica replica;
+  private final Talker talker;
+  private final Pump pump;
+  private final Listener listener;
 
   /**
    * @param seen what the journal holds and held, as recovered
@@ -15,31 +42,175 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
    */
   public SyncMachine(
       SyncSettings settings, Knowledge seen, EntrySource source, SplittableRandom random) {
-    this.seen = seen;
+    this.replica = new Replica(settings, seen, source, random);
+    this.talker = new Talker(replica);
+    this.pump = new Pump(replica, talker);
+    this.listener = new Listener(replica, talker, pump);
   }
 
   @Override
   public List<SyncEffect> step(SyncInput input, long nowNanos) {
-    return List.of();
+    switch (input) {
+      case Tick _ -> expire(nowNanos);
+      case PacketReceived(String address, byte[] packet) ->
+          listener.packet(address, packet, nowNanos);
+      case Durable(List<LogEntry> entries) -> durable(entries, nowNanos);
+      case LinkRate(String address, long bytesPerSecond) -> {
+        Path path = replica.roster.path(address);
+        if (path != null) {
+          path.pacer.carries(bytesPerSecond);
+        }
+      }
+      case PeerConfigured(String address, int cost) -> configured(address, cost, nowNanos);
+      case PeerGone(String address) -> replica.roster.removePath(address);
+    }
+    work(nowNanos);
+    return replica.takeEffects();
+  }
+
+  private void configured(String address, int cost, long nowNanos) {
+    Path path = replica.roster.meetPath(address, cost, nowNanos);
+    if (path == null) {
+      replica.report(Reports.FULL, "sync.full", nowNanos, "address", address);
+    } else {
+      path.cost = cost;
+      path.configured = true;
+    }
+  }
+
+  private void durable(List<LogEntry> entries, long nowNanos) {
+    var places = new TreeMap<LogId, IntervalSet>();
+    for (LogEntry entry : entries) {
+      places.merge(entry.dot().log(), IntervalSet.of(entry.dot().seq()), IntervalSet::union);
+    }
+    for (Map.Entry<LogId, IntervalSet> entry : places.entrySet()) {
+      durable(entry.getKey(), entry.getValue(), nowNanos);
+    }
+  }
+
+  private void durable(LogId log, IntervalSet places, long nowNanos) {
+    IntervalSet fresh = places.minus(replica.frontier.of(log));
+    if (fresh.isEmpty()) {
+      return;
+    }
+    replica.frontier.add(log, fresh);
+    replica.inFlight.landed(log, replica.frontier.of(log));
+    IntervalSet pushed = fresh.minus(replica.mending.of(log));
+    replica.mending.landed(log, replica.frontier.of(log));
+    boolean own = Incarnation.of(log).equals(replica.self);
+    if (!own) {
+      for (IntervalSet.Run run : fresh.runs()) {
+        replica.young.add(log, run.first(), run.last(), 0, nowNanos);
+      }
+    }
+    for (Peer peer : replica.roster.peers()) {
+      push(peer, log, pushed, own, nowNanos);
+    }
+    for (Path path : replica.roster.paths()) {
+      path.beaconBy(
+          nowNanos + replica.between(Timing.BEACON_BUSY / 2, Timing.BEACON_BUSY),
+          Timing.BEACON_BUSY);
+    }
+  }
+
+  private void push(Peer peer, LogId log, IntervalSet fresh, boolean own, long nowNanos) {
+    boolean unwanted = !own && peer.isPruned(Incarnation.of(log), nowNanos);
+    IntervalSet lacking = fresh.minus(peer.known(log)).minus(peer.unconfirmed.of(log));
+    if (unwanted || lacking.isEmpty() || peer.best(nowNanos) == null) {
+      return;
+    }
+    peer.backlog.plus(log, lacking);
+    if (log.lane() == Lane.URGENT.number()) {
+      peer.pushBy(nowNanos);
+    } else {
+      peer.pushBy(
+          nowNanos
+              + (own
+                  ? replica.between(Timing.PUSH_LEAST, Timing.PUSH_MOST)
+                  : replica.between(Timing.RELAY_LEAST, Timing.RELAY_MOST)));
+    }
+  }
+
+  private void expire(long nowNanos) {
+    replica.inFlight.expire(nowNanos - Timing.JOURNAL);
+    replica.mending.expire(nowNanos - Timing.JOURNAL);
+    replica.young.expire(nowNanos - Timing.ASKED);
+    var forgotten = new ArrayList<String>();
+    for (Path path : replica.roster.paths()) {
+      if (!path.configured && path.heard && nowNanos - path.heardNanos > Timing.FORGET_PATH) {
+        forgotten.add(path.address);
+      }
+    }
+    forgotten.forEach(replica.roster::removePath);
+    for (Peer peer : replica.roster.peers()) {
+      peer.unconfirmed.expire(nowNanos - Timing.CONFIRM);
+      peer.pruned.values().removeIf(until -> until - nowNanos <= 0);
+      peer.pruneSent.values().removeIf(until -> until - nowNanos <= 0);
+    }
+  }
+
+  /** Does what is due. */
+  private void work(long nowNanos) {
+    for (Path path : replica.roster.paths()) {
+      if (path.beaconDueNanos <= nowNanos) {
+        talker.beacon(path, nowNanos);
+      }
+    }
+    for (Peer peer : replica.roster.peers()) {
+      if (!peer.toPrune.isEmpty()) {
+        talker.prune(peer, nowNanos);
+      }
+      if (peer.wantDueNanos <= nowNanos) {
+        talker.want(peer, nowNanos);
+      }
+      if (peer.summaryDueNanos <= nowNanos) {
+        talker.summary(peer, nowNanos);
+      }
+      if (peer.pushDueNanos <= nowNanos) {
+        pump.run(peer, nowNanos);
+      }
+    }
   }
 
   /** What is seen and durable. */
   public Knowledge knowledge() {
-    return seen;
+    return replica.frontier.knowledge();
   }
 
   /** Bytes and packets by cause so far. */
   public SyncCounters counters() {
-    return new SyncCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return replica.ledger.snapshot();
   }
 
   /** How it stands with each peer met, ordered by id. */
   public List<PeerView> peers() {
-    return List.of();
+    var views = new ArrayList<PeerView>();
+    for (Peer peer : replica.roster.peers()) {
+      Path path = peer.latest();
+      long left = peer.backlog.count() + peer.jobs.size();
+      views.add(
+          new PeerView(
+              peer.incarnation.origin(),
+              peer.incarnation.epoch(),
+              path == null ? "" : path.address,
+              path == null ? 0 : path.heardNanos,
+              peer.equalRevision == replica.frontier.revision(),
+              left,
+              replica.ledger.estimate(left)));
+    }
+    return List.copyOf(views);
   }
 
   /** When the next Tick has something to do; a Tick before does no harm. */
   public long dueNanos() {
-    return Long.MAX_VALUE;
+    long due = Timing.NEVER;
+    for (Path path : replica.roster.paths()) {
+      due = Math.min(due, path.beaconDueNanos);
+    }
+    for (Peer peer : replica.roster.peers()) {
+      due = Math.min(due, Math.min(peer.summaryDueNanos, peer.pushDueNanos));
+      due = Math.min(due, peer.wantDueNanos);
+    }
+    return due;
   }
 }

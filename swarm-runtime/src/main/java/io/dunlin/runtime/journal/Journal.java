@@ -1,0 +1,109 @@
+package io.dunlin.runtime.journal;
+
+import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.LogEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The append-only log of one device on one {@link Disk}: its own entries and those it carries.
+ *
+ * <p>{@link #append}, {@link #commit} and {@link #close} belong to one thread; reading and the
+ * figures are open to any. Nothing is acknowledged before {@code commit} returned it, and only what
+ * was acknowledged is read or known. Own entries of this epoch are taken in the order of their
+ * numbers, so that a refused one leaves no hole; entries that are here already are acknowledged
+ * without being written. Two entries with one dot are a broken promise of their origin: the first
+ * stays.
+ */
+public final class Journal implements LogReader, AutoCloseable {
+  private final Appender appender;
+  private final JournalIndex index;
+  private final EntryReads reads;
+  private final Space space;
+
+  Journal(Appender appender, JournalIndex index, EntryReads reads, Space space) {
+    this.appender = appender;
+    this.index = index;
+    this.reads = reads;
+    this.space = space;
+  }
+
+  /**
+   * Opens what is there, cuts the torn end, quarantines damage and brings onto the medium what a
+   * dead process left in the page cache; an empty directory is an empty journal. Costs a read of
+   * every index file and of the last segment. Begins no segment before the first append.
+   *
+   * @throws IOException when the disk fails or holds another device's journal
+   */
+  public static Recovered open(Disk disk, JournalSetup setup) throws IOException {
+    return new Recovery(disk, setup).run();
+  }
+
+  /**
+   * Writes entries to the page cache: UNSTABLE until {@link #commit}. At most {@link
+   * JournalLimits#groupBytesMax} bytes stay uncommitted: beyond, and at the end of a segment, it
+   * commits by itself, and the next {@code commit} tells.
+   */
+  public Receipt append(List<LogEntry> entries) {
+    return appender.append(entries);
+  }
+
+  /** Brings all appended entries onto the medium, in a new segment where the old one fails. */
+  public Commit commit() {
+    return appender.commit();
+  }
+
+  @Override
+  public List<LogEntry> read(LogId log, long firstSeq, int bytesMax) {
+    return reads.read(log, firstSeq, bytesMax);
+  }
+
+  /**
+   * Hands over every durable entry of a kind, in write order, one at a time: for rebuilding state
+   * after a start. Reads all segments once. An entry held twice comes twice.
+   *
+   * @param kind one of {@link io.dunlin.runtime.step.EntryKind}
+   */
+  public void replay(byte kind, Consumer<LogEntry> to) {
+    reads.replay(kind, to);
+  }
+
+  /** Every dot that is durable and, as far as known, undamaged. O(logs + runs). */
+  public Knowledge knowledge() {
+    return index.knowledge();
+  }
+
+  /** Changes when writes that were not acknowledged may be lost. */
+  public WriteVerifier verifier() {
+    return appender.verifier();
+  }
+
+  /** Bytes of all segments up to the ends of their committed frames. */
+  public long bytes() {
+    return index.extents().stream().mapToLong(JournalIndex.Extent::end).sum();
+  }
+
+  /** Bytes of a lane's durable entries; lanes beyond the last with a budget count as that. */
+  public long laneBytes(int lane) {
+    return index.laneBytes(lane);
+  }
+
+  /** How often an append was refused at an entry of this lane since the start. */
+  public long refusals(int lane) {
+    return space.refusals(lane);
+  }
+
+  /** Free bytes on the disk, the reserve included; 0 when it does not say. */
+  public long freeBytes() {
+    return space.freeBytes();
+  }
+
+  /** Commits what is appended, without telling, and closes; never throws. */
+  @Override
+  public void close() {
+    appender.close();
+    reads.close();
+  }
+}

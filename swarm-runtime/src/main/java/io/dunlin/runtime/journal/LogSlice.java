@@ -1,0 +1,100 @@
+package io.dunlin.runtime.journal;
+
+import java.util.Arrays;
+
+/**
+ * What one segment holds of one log: its numbers, and index points from which to scan. A point is
+ * made at the log's first entry, then after {@value #POINT_ENTRIES} of its entries or {@value
+ * #POINT_BYTES} bytes of the segment. 16 bytes a point: at most 16 bytes per 64 entries, and 64
+ * points more per 4 MiB.
+ */
+final class LogSlice {
+  static final int POINT_ENTRIES = 64;
+  static final int POINT_BYTES = 64 * 1024;
+
+  final long segment;
+  final Runs held = new Runs();
+  private int points;
+  private int[] positions = new int[1];
+  private long[] lowest = new long[1];
+
+  /** Highest number less the lowest of a point. */
+  private int[] spans = new int[1];
+
+  private int entriesOfLast;
+  long entries;
+  long bytes;
+
+  LogSlice(long segment) {
+    this.segment = segment;
+  }
+
+  void add(long seq, int position, int frameBytes) {
+    if (points == 0 || !joinsLast(seq, position)) {
+      addPoint(position, seq, 0);
+    } else {
+      long low = Math.min(lowest[points - 1], seq);
+      long high = Math.max(lowest[points - 1] + spans[points - 1], seq);
+      lowest[points - 1] = low;
+      spans[points - 1] = (int) (high - low);
+    }
+    entriesOfLast++;
+    held.add(seq);
+    entries++;
+    bytes += frameBytes;
+  }
+
+  private boolean joinsLast(long seq, int position) {
+    long low = lowest[points - 1];
+    return entriesOfLast < POINT_ENTRIES
+        && position - positions[points - 1] < POINT_BYTES
+        && seq - low > Integer.MIN_VALUE / 2
+        && seq - low < Integer.MAX_VALUE / 2
+        && spans[points - 1] < Integer.MAX_VALUE / 2;
+  }
+
+  void addPoint(int position, long low, int span) {
+    if (points == positions.length) {
+      int room = points + Math.max(1, points / 2);
+      positions = Arrays.copyOf(positions, room);
+      lowest = Arrays.copyOf(lowest, room);
+      spans = Arrays.copyOf(spans, room);
+    }
+    positions[points] = position;
+    lowest[points] = low;
+    spans[points] = span;
+    points++;
+    entriesOfLast = 0;
+  }
+
+  int points() {
+    return points;
+  }
+
+  int position(int point) {
+    return positions[point];
+  }
+
+  long lowest(int point) {
+    return lowest[point];
+  }
+
+  int span(int point) {
+    return spans[point];
+  }
+
+  /** The first point from {@code from} on that may cover the number; -1 when none does. */
+  int pointOf(long seq, int from) {
+    for (int i = from; i < points; i++) {
+      if (lowest[i] <= seq && seq <= lowest[i] + spans[i]) return i;
+    }
+    return -1;
+  }
+
+  /** Gives back what was taken for growing. */
+  void trim() {
+    positions = Arrays.copyOf(positions, points);
+    lowest = Arrays.copyOf(lowest, points);
+    spans = Arrays.copyOf(spans, points);
+  }
+}

@@ -1,0 +1,142 @@
+package io.dunlin.runtime.journal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Walks the frames of one segment by the one rule of recovery: what is known to have been committed
+ * is kept frame by frame, each damaged one reported; of the rest the longest valid prefix is kept
+ * and everything behind it is void. What was committed is known from the header of a later segment,
+ * or else from the marks that stand behind the damage.
+ */
+final class SegmentWalk {
+  /** Bytes summed in search of the next right frame, per byte of the segment. */
+  private static final long SEARCH_FACTOR = 64;
+
+  private static final int BLOCK_BYTES = 4_096;
+
+  private final Frames frames = new Frames();
+  private final Window window;
+  private final long salt;
+  private final long size;
+  private long searchBytesLeft;
+
+  /** What is found, in the order of the file. Payloads are valid during the call only. */
+  interface Visitor {
+    /**
+     * A right entry.
+     *
+     * @return false to stop
+     */
+    boolean entry(int position, ByteBuffer payload);
+
+    /** Committed bytes that are not right any more. */
+    void damage(long position, long bytes);
+  }
+
+  /**
+   * @param size bytes of the file
+   */
+  SegmentWalk(Window window, long salt, long size) {
+    this.window = window;
+    this.salt = salt;
+    this.size = size;
+    this.searchBytesLeft = SEARCH_FACTOR * Math.max(size, BLOCK_BYTES);
+  }
+
+  /** Walks up to an end that is known: all of it was committed. Returns where it stopped. */
+  long committed(long from, long end, Visitor visitor) {
+    long at = from;
+    while (at < end) {
+      int length = payloadAt(at, end);
+      if (length >= 0) {
+        if (!visit(at, length, visitor)) return at;
+        at += Frames.HEAD_BYTES + length;
+      } else {
+        long next = next(at + 1, end);
+        visitor.damage(at, next - at);
+        at = next;
+      }
+    }
+    return end;
+  }
+
+  /** Walks a segment whose end is not known, and returns it. */
+  long prefix(long from, Visitor visitor) {
+    long at = from;
+    long committed = -1;
+    while (true) {
+      int length = payloadAt(at, size);
+      if (length >= 0) {
+        if (!visit(at, length, visitor)) return at;
+        at += Frames.HEAD_BYTES + length;
+        continue;
+      }
+      if (committed < 0) committed = lastMark(at);
+      if (at >= committed) return at;
+      long next = next(at + 1, committed);
+      visitor.damage(at, next - at);
+      at = next;
+    }
+  }
+
+  /** How many bytes from {@code position} on are not the zeros of space taken in advance. */
+  long used(long position) {
+    long used = 0;
+    for (long at = position; at < size; at += BLOCK_BYTES) {
+      ByteBuffer block = window.at(at, (int) Math.min(BLOCK_BYTES, size - at));
+      for (int i = block.limit() - 1; i >= 0; i--) {
+        if (block.get(i) != 0) {
+          used = at + i + 1 - position;
+          break;
+        }
+      }
+    }
+    return used;
+  }
+
+  private boolean visit(long at, int length, Visitor visitor) {
+    ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
+    if (Frames.isEntry(payload)) return visitor.entry((int) at, payload);
+    return true;
+  }
+
+  /** Length of the payload of the right frame at a position; -1 when there is none. */
+  int payloadAt(long at, long end) {
+    ByteBuffer head = window.at(at, Frames.HEAD_BYTES);
+    if (head.remaining() < Frames.HEAD_BYTES) return -1;
+    int length = head.getInt(0);
+    if (length < 1 || length > Frames.PAYLOAD_BYTES_MAX || at + Frames.HEAD_BYTES + length > end) {
+      return -1;
+    }
+    int sum = head.getInt(4);
+    ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
+    searchBytesLeft -= length;
+    return payload.remaining() == length
+            && sum == frames.sum(salt, (int) at, length, payload.duplicate())
+        ? length
+        : -1;
+  }
+
+  /** The next position with a right frame, or {@code end}. Hostile bytes cannot make it slow. */
+  private long next(long from, long end) {
+    searchBytesLeft = Math.min(searchBytesLeft, SEARCH_FACTOR * size);
+    for (long at = from; at < end && searchBytesLeft > 0; at++) {
+      if (payloadAt(at, end) >= 0) return at;
+    }
+    return end;
+  }
+
+  /** The largest committed position that a mark behind {@code from} tells; 0 when none does. */
+  private long lastMark(long from) {
+    long committed = 0;
+    long budget = searchBytesLeft;
+    for (long at = next(from + 1, size); at < size; ) {
+      int length = payloadAt(at, size);
+      ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
+      if (Frames.isMark(payload)) committed = Math.max(committed, Frames.committed(payload));
+      at = next(at + Frames.HEAD_BYTES + length, size);
+    }
+    searchBytesLeft = budget;
+    return Math.min(committed, size);
+  }
+}

@@ -1,0 +1,85 @@
+package io.dunlin.runtime.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Sees a file through a buffer that is read positionally. Pages that the disk cannot read, tried
+ * {@value #TRIES} times, appear as zeros, so that their frames are damaged and the others are not
+ * lost with them. Used by one thread at a time.
+ */
+final class Window {
+  private static final int PAGE_BYTES = 4_096;
+  private static final int TRIES = 3;
+
+  private final ByteBuffer buffer;
+  private final int readAhead;
+  private DiskFile file;
+  private long start;
+
+  /**
+   * @param readAhead bytes to read beyond what is needed
+   */
+  Window(DiskFile file, int readAhead) {
+    this.file = file;
+    this.readAhead = readAhead;
+    this.buffer = ByteBuffer.allocate(Frames.FRAME_BYTES_MAX + readAhead).limit(0);
+  }
+
+  /** Looks at another file from now on. */
+  void moveTo(DiskFile other) {
+    file = other;
+    start = 0;
+    buffer.clear().limit(0);
+  }
+
+  /**
+   * {@code length} bytes from {@code position}, fewer at the end of the file; valid until the next
+   * call.
+   *
+   * @param length at most {@link Frames#FRAME_BYTES_MAX}
+   */
+  ByteBuffer at(long position, int length) {
+    if (position < start || position + length > start + buffer.limit()) fill(position, length);
+    int from = (int) Math.min(position - start, buffer.limit());
+    return buffer.slice(from, Math.min(length, buffer.limit() - from));
+  }
+
+  private void fill(long position, int length) {
+    start = position;
+    buffer.clear().limit(Math.min(buffer.capacity(), length + readAhead));
+    try {
+      file.readFully(buffer, position);
+      buffer.flip();
+    } catch (IOException _) {
+      fillByPage(position, length);
+    }
+  }
+
+  private void fillByPage(long position, int length) {
+    buffer.clear();
+    for (int at = 0; at < length; ) {
+      int page = (int) Math.min(PAGE_BYTES - (position + at) % PAGE_BYTES, length - at);
+      int got = readPage(buffer.slice(at, page), position + at);
+      at += got;
+      if (got < page) {
+        buffer.limit(at);
+        return;
+      }
+    }
+    buffer.limit(length);
+  }
+
+  private int readPage(ByteBuffer page, long position) {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return file.readFully(page.clear(), position);
+      } catch (IOException _) {
+        // The next try may do; if none does, the zeros below are found to be damage.
+      }
+    }
+    page.clear();
+    while (page.hasRemaining()) page.put((byte) 0);
+    return page.capacity();
+  }
+}

@@ -1,0 +1,205 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.LogId;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we remember of one peer's process. A new epoch is a new {@code Peer}.
+ *
+ * <p>Bounds: {@value #LOGS_MAX} logs of at most {@value #RUNS_MAX} runs; what goes beyond is
+ * forgotten, which costs bytes, not correctness.
+ */
+final class Peer {
+  static final int LOGS_MAX = 4 * OwnDictionary.SEEN_MAX;
+  static final int RUNS_MAX = 256;
+
+  final Incarnation incarnation;
+  final int session;
+  final PeerDictionary dictionary;
+  final TreeMap<String, Path> paths = new TreeMap<>();
+
+  /** What it said it has, or sent. */
+  private final TreeMap<LogId, IntervalSet> known = new TreeMap<>();
+
+  private long runs;
+
+  /** Sent to it, not confirmed. */
+  final Flight unconfirmed = new Flight();
+
+  final Backlog backlog = new Backlog();
+  final ArrayDeque<FragmentJob> jobs = new ArrayDeque<>();
+  final Reassembly reassembly = new Reassembly();
+
+  /** Logs it sent entries of since it was told what we have. */
+  final TreeSet<LogId> toTell = new TreeSet<>();
+
+  /** Incarnations whose fresh entries it does not want from us, until when. */
+  final Map<Incarnation, Long> pruned = new HashMap<>();
+
+  /** Incarnations whose pushes to be pruned at the peer. */
+  final TreeSet<Integer> toPrune = new TreeSet<>();
+
+  /** Prunes sent lately, until when. */
+  final Map<Incarnation, Long> pruneSent = new HashMap<>();
+
+  /** We know for every log what it had at some time. */
+  boolean complete;
+
+  /** Full summaries told us about all logs up to this one. */
+  @Nullable LogId coveredTo;
+
+  /** It asked for a full summary. */
+  boolean wantsFull;
+
+  /** The backlog holds what a summary showed to be missing. */
+  boolean repairing;
+
+  boolean summaryOpen;
+  long summaryDueNanos = Timing.NEVER;
+  long summarySentNanos = Long.MIN_VALUE;
+  long pushDueNanos = Timing.NEVER;
+  long wantDueNanos = Timing.NEVER;
+  int wantsLeft;
+  long lastHash;
+  boolean hashHeard;
+  long equalRevision = -1;
+  int fruitless;
+
+  /** When entries last went either way. */
+  long exchangedNanos = Long.MIN_VALUE;
+
+  /** When a repair delta last came from it. */
+  long repairedNanos = Long.MIN_VALUE;
+
+  /** Own dictionary entries it was told, without those that got lost. */
+  int announced = 1;
+
+  Peer(Incarnation incarnation, int session) {
+    this.incarnation = incarnation;
+    this.session = session;
+    this.dictionary = new PeerDictionary(incarnation);
+  }
+
+  IntervalSet known(LogId log) {
+    return known.getOrDefault(log, IntervalSet.empty());
+  }
+
+  SortedMap<LogId, IntervalSet> known() {
+    return Collections.unmodifiableSortedMap(known);
+  }
+
+  /** Replaces what is known of a log, within the bounds; true if anything changed. */
+  boolean know(LogId log, IntervalSet places) {
+    IntervalSet before = known(log);
+    if (before.equals(places)) {
+      return false;
+    }
+    if (places.isEmpty()) {
+      known.remove(log);
+    } else if (known.size() < LOGS_MAX || known.containsKey(log)) {
+      known.put(log, bounded(places));
+    }
+    runs += known(log).runs().size() - before.runs().size();
+    return true;
+  }
+
+  private static IntervalSet bounded(IntervalSet places) {
+    var all = places.runs();
+    if (all.size() <= RUNS_MAX) {
+      return places;
+    }
+    var kept = new IntervalSet.Builder(RUNS_MAX);
+    all.subList(0, RUNS_MAX).forEach(run -> kept.add(run.first(), run.last()));
+    return kept.build();
+  }
+
+  /** Runs remembered, over all logs. */
+  long runs() {
+    return runs;
+  }
+
+  void forgetKnown() {
+    known.clear();
+    runs = 0;
+    complete = false;
+    coveredTo = null;
+  }
+
+  /** It has all that we have, and nothing else. */
+  void isEqual(Frontier frontier) {
+    if (equalRevision == frontier.revision()) {
+      return;
+    }
+    known.clear();
+    known.putAll(frontier.logs());
+    runs = known.values().stream().mapToLong(places -> places.runs().size()).sum();
+    complete = true;
+    equalRevision = frontier.revision();
+    fruitless = 0;
+    unconfirmed.clear();
+    toTell.clear();
+    stopSending();
+    summaryDueNanos = Timing.NEVER;
+  }
+
+  /** Drops what waits; the next summary brings it back. */
+  void stopSending() {
+    backlog.clear();
+    jobs.clear();
+    repairing = false;
+    pushDueNanos = Timing.NEVER;
+  }
+
+  void summaryBy(long dueNanos, boolean open) {
+    summaryOpen |= open;
+    summaryDueNanos = Math.min(summaryDueNanos, dueNanos);
+  }
+
+  void pushBy(long dueNanos) {
+    pushDueNanos = Math.min(pushDueNanos, dueNanos);
+  }
+
+  boolean isPruned(Incarnation other, long nowNanos) {
+    Long until = pruned.get(other);
+    return until != null && until - nowNanos > 0;
+  }
+
+  /** The cheapest path heard about as lately as any, null if the peer is silent. */
+  @Nullable Path best(long nowNanos) {
+    long newest = Long.MIN_VALUE;
+    for (Path path : paths.values()) {
+      if (path.isAlive(nowNanos)) {
+        newest = Math.max(newest, path.heardNanos);
+      }
+    }
+    Path best = null;
+    for (Path path : paths.values()) {
+      long slackNanos = 3 * Math.max(path.beaconPeriodNanos, Timing.BEACON_BUSY);
+      if (path.isAlive(nowNanos)
+          && newest - path.heardNanos <= slackNanos
+          && (best == null || path.cost < best.cost)) {
+        best = path;
+      }
+    }
+    return best;
+  }
+
+  /** Any path, alive or not: for people to see. */
+  @Nullable Path latest() {
+    Path latest = null;
+    for (Path path : paths.values()) {
+      if (path.heard && (latest == null || path.heardNanos > latest.heardNanos)) {
+        latest = path;
+      }
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,135 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.crdt.codec.ByteWriter;
+import io.dunlin.runtime.step.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of the machine share: who we are, what we have, whom we know, what is to be done.
+ */
+final class Replica {
+  final SyncSettings settings;
+  final Incarnation self;
+  final int session;
+  final Frontier frontier;
+  final OwnDictionary dictionary;
+  final EntrySource source;
+  final Roster roster = new Roster();
+  final Ledger ledger = new Ledger();
+
+  /** Given to the journal, not durable yet. */
+  final Flight inFlight = new Flight();
+
+  /** Of these, what came to mend a hole: summaries spread it further, not pushes. */
+  final Flight mending = new Flight();
+
+  /** Carried entries that became durable just now: others are likely to send them too. */
+  final Flight young = new Flight();
+
+  private record Asked(ReplicaId peer, long untilNanos) {}
+
+  private final Map<LogId, Asked> asked = new HashMap<>();
+  private final Reports reports = new Reports();
+  private final SplittableRandom random;
+  private List<SyncEffect> effects = new ArrayList<>();
+
+  Replica(SyncSettings settings, Knowledge seen, EntrySource source, SplittableRandom random) {
+    this.settings = settings;
+    this.self = new Incarnation(settings.self(), settings.epoch());
+    this.session = random.nextInt(0x1_0000);
+    this.frontier = new Frontier(seen);
+    this.dictionary = new OwnDictionary(self);
+    this.source = source;
+    this.random = random;
+  }
+
+  /** What is seen or will be: as stated to peers, so that nobody sends it twice. */
+  IntervalSet have(LogId log) {
+    return frontier.of(log).union(inFlight.of(log));
+  }
+
+  boolean have(Dot dot) {
+    return frontier.contains(dot) || inFlight.of(dot.log()).contains(dot.seq());
+  }
+
+  /** Uniform between two times. */
+  long between(long leastNanos, long mostNanos) {
+    return random.nextLong(leastNanos, mostNanos + 1);
+  }
+
+  /** Is somebody else already expected to send what we lack of this log? */
+  boolean isAskedOfOther(LogId log, Peer peer, long nowNanos) {
+    Asked before = asked.get(log);
+    return before != null
+        && !before.peer().equals(peer.incarnation.origin())
+        && before.untilNanos() - nowNanos > 0;
+  }
+
+  /** The peer is expected to send what we lack of this log. */
+  void asked(LogId log, Peer peer, long nowNanos) {
+    if (asked.size() >= Flight.RUNS_MAX) {
+      asked.values().removeIf(before -> before.untilNanos() - nowNanos <= 0);
+    }
+    if (asked.size() < Flight.RUNS_MAX) {
+      asked.put(log, new Asked(peer.incarnation.origin(), nowNanos + Timing.ASKED));
+    }
+  }
+
+  /** A packet begun with its header. */
+  ByteWriter begin(int type, int flags) {
+    var out = new ByteWriter();
+    new Header(Header.VERSION, flags, type, settings.swarmTag(), session).write(out);
+    return out;
+  }
+
+  int bodyBytesMax() {
+    return settings.packetBytesMax() - Header.BYTES - Check.BYTES;
+  }
+
+  void send(Path path, byte[] packet, boolean delta, long nowNanos) {
+    path.pacer.charge(packet.length);
+    if (delta && path.unansweredNanos == Timing.NEVER) {
+      path.unansweredNanos = nowNanos;
+    }
+    sendTo(path.address, packet, delta);
+  }
+
+  void sendTo(String address, byte[] packet, boolean delta) {
+    ledger.sent(packet.length, delta);
+    effects.add(new SyncEffect.Send(address, packet));
+  }
+
+  void effect(SyncEffect effect) {
+    effects.add(effect);
+  }
+
+  void report(int number, String name, long nowNanos, Object... fields) {
+    Event event = reports.limited(number, name, nowNanos, fields);
+    if (event != null) {
+      effects.add(new SyncEffect.Report(event));
+    }
+  }
+
+  /** Everything to be done since the last call. */
+  List<SyncEffect> takeEffects() {
+    List<SyncEffect> taken = effects;
+    effects = new ArrayList<>();
+    return taken;
+  }
+
+  /** The peer whose session this packet claims, null if we do not know it on this path. */
+  static @Nullable Peer sender(@Nullable Path path, Header header) {
+    Peer peer = path == null ? null : path.peer;
+    return peer != null && peer.session == header.session() ? peer : null;
+  }
+}

@@ -1,0 +1,264 @@
+package io.dunlin.runtime.sync;
+
+import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.crdt.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Says what there is to say about ourselves: who we are, what we have, what we miss. */
+final class Talker {
+  /** Announcements sent at once. */
+  private static final int ANNOUNCES_MAX = 32;
+
+  /** Beacons without progress before they become rare. */
+  private static final int FRUITLESS_MAX = 8;
+
+  private final Replica replica;
+
+  Talker(Replica replica) {
+    this.replica = replica;
+  }
+
+  /** A beacon, or an announcement as long as nobody is known at the address. */
+  void beacon(Path path, long nowNanos) {
+    Peer peer = path.peer;
+    if (peer == null) {
+      announce(path, true, nowNanos);
+    } else {
+      ByteWriter packet = replica.begin(Header.BEACON, 0).u64(replica.frontier.hash());
+      replica.send(path, packet.toBytes(), false, nowNanos);
+    }
+    long revision = replica.frontier.revision();
+    boolean busy =
+        peer != null
+            && (path.beaconRevision != revision
+                || (peer.equalRevision != revision && peer.fruitless < FRUITLESS_MAX));
+    long period = path.beaconPeriodNanos;
+    path.beaconRevision = revision;
+    path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
+    path.beaconPeriodNanos = Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+  }
+
+  /** Makes us known at an address; the dictionary follows when it is needed. */
+  void announce(Path path, boolean ask, long nowNanos) {
+    path.announcedNanos = nowNanos;
+    announce(path, ask, 1, 1, nowNanos);
+  }
+
+  private void announce(Path path, boolean ask, int first, int end, long nowNanos) {
+    int at = first;
+    int packets = 0;
+    do {
+      int fitting = Announce.entriesMax(replica.bodyBytesMax(), at);
+      var entries = new ArrayList<Incarnation>();
+      while (at + entries.size() < end && entries.size() < fitting) {
+        entries.add(replica.dictionary.get(at + entries.size()));
+      }
+      ByteWriter packet = replica.begin(Header.ANNOUNCE, ask ? Header.ASK : 0);
+      new Announce(replica.self, at, entries).write(packet);
+      replica.send(path, Check.seal(packet, null), false, nowNanos);
+      at += entries.size();
+      packets++;
+    } while (at < end && packets < ANNOUNCES_MAX);
+    if (path.peer != null) {
+      path.peer.announced = Math.max(path.peer.announced, at);
+    }
+  }
+
+  /** Answers a need: from the first index not known on. */
+  void answer(Path path, int known, long nowNanos) {
+    path.announcedNanos = nowNanos;
+    int first = Math.clamp(known, 1, replica.dictionary.size());
+    Peer peer = path.peer;
+    int end = peer == null ? first : Math.max(first, peer.announced);
+    announce(path, peer == null, first, end, nowNanos);
+  }
+
+  /**
+   * Tells the peer the meaning of every index used so far. To be called before what uses them is
+   * sent.
+   */
+  void announceIndices(Peer peer, Path path, long nowNanos) {
+    if (peer.announced < replica.dictionary.size()) {
+      announce(path, false, peer.announced, replica.dictionary.size(), nowNanos);
+    }
+  }
+
+  /** Asks for an announcement. */
+  void need(String address, int session, int known) {
+    ByteWriter packet = replica.begin(Header.NEED, 0);
+    new Need(session, known).write(packet);
+    replica.sendTo(address, Check.seal(packet, null), false);
+  }
+
+  /** A summary, if there is still reason for one. */
+  void summary(Peer peer, long nowNanos) {
+    boolean open = peer.summaryOpen;
+    peer.summaryOpen = false;
+    peer.summaryDueNanos = Timing.NEVER;
+    Path path = peer.best(nowNanos);
+    if (path == null) {
+      return;
+    }
+    if (open && peer.hashHeard && peer.lastHash == replica.frontier.hash()) {
+      peer.isEqual(replica.frontier);
+      return;
+    }
+    boolean full = peer.wantsFull || !peer.complete;
+    if (full && isServedByOther(peer, nowNanos)) {
+      peer.summaryBy(nowNanos + replica.between(Timing.QUIET, 4 * Timing.QUIET), open);
+      return;
+    }
+    SortedMap<LogId, IntervalSet> stated = full ? everything() : differences(peer, nowNanos);
+    if (stated.isEmpty() && !full) {
+      if (!open || isExchanging(peer, nowNanos)) {
+        return;
+      }
+      // Nothing we know of differs, yet the hashes do: what we remember is wrong.
+      peer.forgetKnown();
+      full = true;
+      stated = everything();
+    }
+    send(peer, path, stated, full, open, nowNanos);
+  }
+
+  /** A full summary makes its reader send all we lack: one reader at a time. */
+  private boolean isServedByOther(Peer peer, long nowNanos) {
+    for (Peer other : replica.roster.peers()) {
+      if (other != peer
+          && other.repairedNanos != Long.MIN_VALUE
+          && nowNanos - other.repairedNanos < 2 * Timing.QUIET) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isExchanging(Peer peer, long nowNanos) {
+    return peer.exchangedNanos != Long.MIN_VALUE
+        && nowNanos - peer.exchangedNanos < Timing.BEACON_BUSY;
+  }
+
+  private SortedMap<LogId, IntervalSet> everything() {
+    var all = new TreeMap<LogId, IntervalSet>(replica.frontier.logs());
+    for (LogId log : replica.inFlight.logs()) {
+      all.put(log, replica.have(log));
+    }
+    return all;
+  }
+
+  /**
+   * Logs of which the peer, as far as we know, has something else than we, and those it gave us.
+   */
+  private SortedMap<LogId, IntervalSet> differences(Peer peer, long nowNanos) {
+    var differing = new TreeMap<LogId, IntervalSet>();
+    for (Map.Entry<LogId, IntervalSet> entry : everything().entrySet()) {
+      if (!peer.known(entry.getKey()).equals(entry.getValue())) {
+        differing.put(entry.getKey(), entry.getValue());
+      }
+    }
+    for (Map.Entry<LogId, IntervalSet> entry : peer.known().entrySet()) {
+      LogId log = entry.getKey();
+      IntervalSet have = replica.have(log);
+      if (!have.equals(entry.getValue())) {
+        differing.put(log, have);
+        if (!have.containsAll(entry.getValue())) {
+          if (replica.isAskedOfOther(log, peer, nowNanos)) {
+            differing.remove(log);
+            peer.summaryBy(nowNanos + Timing.ASKED, true);
+          } else {
+            replica.asked(log, peer, nowNanos);
+          }
+        }
+      }
+    }
+    for (LogId log : peer.toTell) {
+      differing.putIfAbsent(log, replica.have(log));
+    }
+    return differing;
+  }
+
+  private void send(
+      Peer peer,
+      Path path,
+      SortedMap<LogId, IntervalSet> stated,
+      boolean full,
+      boolean open,
+      long nowNanos) {
+    var references = new TreeMap<LogId, Integer>();
+    boolean nameable = true;
+    for (Map.Entry<LogId, IntervalSet> entry : stated.entrySet()) {
+      int reference = replica.dictionary.reference(entry.getKey(), !entry.getValue().isEmpty());
+      if (reference == OwnDictionary.NONE) {
+        nameable = false;
+      } else {
+        references.put(entry.getKey(), reference);
+      }
+    }
+    boolean reallyFull = full && nameable;
+    var writer = new SummaryWriter(replica.bodyBytesMax(), reallyFull);
+    references.forEach(
+        (log, reference) -> writer.add(reference, stated.getOrDefault(log, IntervalSet.empty())));
+    announceIndices(peer, path, nowNanos);
+    for (SummaryWriter.Body body : writer.finish()) {
+      int flags = open ? Header.OPEN : 0;
+      if (reallyFull) {
+        flags |= Header.FULL | (body.last() ? Header.END : 0);
+      }
+      ByteWriter packet = replica.begin(Header.SUMMARY, flags).raw(body.bytes());
+      replica.send(path, Check.seal(packet, replica.self), false, nowNanos);
+    }
+    peer.summarySentNanos = nowNanos;
+    peer.wantsFull = false;
+    peer.toTell.clear();
+  }
+
+  /** Asks for the chunks still missing of large entries. */
+  void want(Peer peer, long nowNanos) {
+    peer.wantDueNanos = Timing.NEVER;
+    Path path = peer.best(nowNanos);
+    if (path == null || peer.reassembly.isEmpty() || peer.wantsLeft == 0) {
+      return;
+    }
+    peer.wantsLeft--;
+    peer.wantDueNanos = nowNanos + Timing.WANT_GAP;
+    var bodies = new ArrayList<ByteWriter>();
+    for (Reassembly.Missing missing : peer.reassembly.missing()) {
+      int reference = replica.dictionary.reference(missing.dot().log(), false);
+      if (reference != OwnDictionary.NONE) {
+        var body = new ByteWriter();
+        new Want(missing.dot(), missing.chunkBytes(), missing.chunks())
+            .write(body, reference, replica.bodyBytesMax());
+        bodies.add(body);
+      }
+    }
+    announceIndices(peer, path, nowNanos);
+    for (ByteWriter body : bodies) {
+      ByteWriter packet = replica.begin(Header.WANT, 0).raw(body.toBytes());
+      replica.send(path, Check.seal(packet, replica.self), false, nowNanos);
+    }
+  }
+
+  /** Asks the peer to leave out pushes that come as duplicates. */
+  void prune(Peer peer, long nowNanos) {
+    Path path = peer.best(nowNanos);
+    List<Integer> indices = List.copyOf(peer.toPrune);
+    peer.toPrune.clear();
+    if (path == null || indices.isEmpty()) {
+      return;
+    }
+    announceIndices(peer, path, nowNanos);
+    ByteWriter packet = replica.begin(Header.PRUNE, 0);
+    for (int index : indices) {
+      if (packet.size() + SummaryWriter.size(index) + Check.BYTES
+          <= replica.settings.packetBytesMax()) {
+        packet.varint(index);
+      }
+    }
+    replica.send(path, Check.seal(packet, replica.self), false, nowNanos);
+  }
+}
