@@ -156,7 +156,6 @@ public final class IntervalSet {
         }
         left = other.bounds[k + 1] < last;
         from = left ? other.bounds[k + 1] + 1 : from;
-        j = k;
       }
       if (left) {
         runs.add(from, last);
