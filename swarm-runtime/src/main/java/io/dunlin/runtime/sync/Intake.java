@@ -59,6 +59,7 @@ final class Intake {
     replica.ledger.receivedEntries(packetBytes, fresh.size(), duplicates);
     if (!fresh.isEmpty()) {
       peer.fruitless = 0;
+      peer.retriesLeft = Peer.RETRIES_MAX;
       hold(List.copyOf(fresh.values()), repair, nowNanos);
       replica.effect(new SyncEffect.Append(List.copyOf(fresh.values())));
     }
@@ -113,11 +114,12 @@ final class Intake {
     }
   }
 
-  void fragment(Peer peer, Fragment fragment, int packetBytes, long nowNanos)
+  /** Takes a part of a large entry in; false if we have the entry. */
+  boolean fragment(Peer peer, Fragment fragment, int packetBytes, long nowNanos)
       throws MalformedException {
     if (replica.have(fragment.dot())) {
       replica.ledger.receivedEntries(packetBytes, 0, 1);
-      return;
+      return false;
     }
     LogEntry entry = peer.reassembly.add(fragment);
     if (entry != null) {
@@ -127,6 +129,7 @@ final class Intake {
       replica.ledger.entriesNeeded--;
       makeRoom(peer);
     }
+    return true;
   }
 
   private void makeRoom(Peer recent) {

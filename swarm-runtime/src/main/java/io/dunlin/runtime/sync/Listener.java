@@ -232,13 +232,14 @@ final class Listener {
       }
       case Header.FRAGMENT -> {
         Fragment fragment = Fragment.read(in, peer.dictionary);
-        intake.fragment(peer, fragment, packet.length, nowNanos);
-        peer.wantsLeft = Intake.WANTS_MAX;
-        peer.wantDueNanos = nowNanos + (header.has(Header.LAST) ? Timing.GATHER : Timing.QUIET);
+        if (intake.fragment(peer, fragment, packet.length, nowNanos)) {
+          peer.wantsLeft = Intake.WANTS_MAX;
+          peer.wantDueNanos = nowNanos + (header.has(Header.LAST) ? Timing.GATHER : Timing.QUIET);
+        }
         burst(peer, header, nowNanos);
       }
       case Header.WANT -> pump.again(peer, Want.read(in, peer.dictionary), nowNanos);
-      case Header.PRUNE -> prune(peer, Prune.read(in, peer.dictionary), nowNanos);
+      case Header.PRUNE -> prune(peer, Prune.read(in, peer.dictionary));
       default -> throw new MalformedException("a packet of unknown type " + header.type());
     }
   }
@@ -248,22 +249,22 @@ final class Listener {
     peer.exchangedNanos = nowNanos;
     if (header.has(Header.REPAIR)) {
       peer.repairedNanos = nowNanos;
+      peer.retryDueNanos = Timing.NEVER;
       long hold = header.has(Header.LAST) ? Timing.GATHER / 2 : Timing.QUIET;
       peer.summaryDueNanos = later(peer, nowNanos + hold);
     }
   }
 
-  private void prune(Peer peer, Prune prune, long nowNanos) {
+  private static void prune(Peer peer, Prune prune) {
     for (Incarnation incarnation : prune.incarnations()) {
-      if (!incarnation.equals(replica.self) && peer.pruned.size() < OwnDictionary.SEEN_MAX) {
-        peer.pruned.put(incarnation, nowNanos + Timing.PRUNED);
-      }
+      peer.mended.remove(incarnation);
     }
   }
 
   private void summary(Peer peer, Summary summary, long nowNanos) {
     boolean hasMore = false;
     boolean changed = false;
+    peer.confirmed = Math.clamp(summary.known(), peer.confirmed, replica.dictionary.size());
     for (Statement statement : summary.statements()) {
       LogId log = statement.log();
       hasMore |= !replica.have(log).containsAll(statement.present());
@@ -274,6 +275,7 @@ final class Listener {
     }
     if (changed) {
       peer.fruitless = 0;
+      peer.retriesLeft = Peer.RETRIES_MAX;
     }
     if (!peer.backlog.isEmpty()) {
       peer.repairing = true;
@@ -303,10 +305,10 @@ final class Listener {
     IntervalSet missing = replica.frontier.of(log).intersect(range).minus(statement.present());
     missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, statement));
     Incarnation writer = Incarnation.of(log);
-    if (peer.pruned.containsKey(writer)) {
+    if (!writer.equals(replica.self)) {
       missing = missing.minus(replica.young.of(log));
-      if (!missing.isEmpty()) {
-        peer.pruned.remove(writer);
+      if (!missing.isEmpty() && peer.mended.size() < OwnDictionary.SEEN_MAX) {
+        peer.mended.merge(writer, 1, Integer::sum);
       }
     }
     IntervalSet waiting = peer.backlog.of(log).minus(range).union(missing);

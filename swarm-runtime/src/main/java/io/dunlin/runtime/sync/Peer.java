@@ -21,6 +21,12 @@ final class Peer {
   static final int LOGS_MAX = 4 * OwnDictionary.SEEN_MAX;
   static final int RUNS_MAX = 256;
 
+  /** So many repairs make us pass fresh entries on, until we are told that they come twice. */
+  static final int MENDED_OFTEN = 3;
+
+  /** Times a peer is asked for what it says it has, without any of it coming. */
+  static final int RETRIES_MAX = 8;
+
   final Incarnation incarnation;
   final int session;
   final PeerDictionary dictionary;
@@ -41,8 +47,11 @@ final class Peer {
   /** Logs it sent entries of since it was told what we have. */
   final TreeSet<LogId> toTell = new TreeSet<>();
 
-  /** Incarnations whose fresh entries it does not want from us, until when. */
-  final Map<Incarnation, Long> pruned = new HashMap<>();
+  /**
+   * Others' incarnations by how often we mended their logs there. Often: we are its way to them,
+   * and pass their fresh entries on at once.
+   */
+  final Map<Incarnation, Integer> mended = new HashMap<>();
 
   /** Incarnations whose pushes to be pruned at the peer. */
   final TreeSet<Integer> toPrune = new TreeSet<>();
@@ -68,6 +77,8 @@ final class Peer {
   long pushDueNanos = Timing.NEVER;
   long wantDueNanos = Timing.NEVER;
   int wantsLeft;
+  long retryDueNanos = Timing.NEVER;
+  int retriesLeft = RETRIES_MAX;
   long lastHash;
   boolean hashHeard;
   long equalRevision = -1;
@@ -79,8 +90,13 @@ final class Peer {
   /** When a repair delta last came from it. */
   long repairedNanos = Long.MIN_VALUE;
 
-  /** Own dictionary entries it was told, without those that got lost. */
+  /** Own dictionary entries it was told, lost or not. */
   int announced = 1;
+
+  /** Own dictionary entries it said it knows. */
+  int confirmed = 1;
+
+  long announcedNanos = Long.MIN_VALUE;
 
   Peer(Incarnation incarnation, int session) {
     this.incarnation = incarnation;
@@ -167,9 +183,9 @@ final class Peer {
     pushDueNanos = Math.min(pushDueNanos, dueNanos);
   }
 
-  boolean isPruned(Incarnation other, long nowNanos) {
-    Long until = pruned.get(other);
-    return until != null && until - nowNanos > 0;
+  /** Are fresh entries of another's incarnation passed on at once? */
+  boolean isRelayed(Incarnation other) {
+    return mended.getOrDefault(other, 0) >= MENDED_OFTEN;
   }
 
   /** The cheapest path heard about as lately as any, null if the peer is silent. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fresh entries of these incarnations reach the sender by another way: do not push them for a
- * while. A hole that a summary shows is mended all the same, and takes the wish back.
+ * Fresh entries of these incarnations reach the sender by another way: do not push them. Holes that
+ * a summary shows are mended all the same, and many of them take the wish back.
  *
  * <pre>
  * body: | index varint * |

@@ -203,7 +203,8 @@ final class Pump {
       peer.exchangedNanos = nowNanos;
     }
     if (job.left.isEmpty()) {
-      peer.unconfirmed.add(dot.log(), dot.seq(), dot.seq(), whole.length, nowNanos);
+      long lostNanos = nowNanos + Timing.WANT_GRACE;
+      peer.unconfirmed.add(dot.log(), dot.seq(), dot.seq(), whole.length, lostNanos);
     } else {
       peer.jobs.addFirst(job);
     }

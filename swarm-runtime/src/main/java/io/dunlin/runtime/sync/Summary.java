@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * One summary packet. In a full one, the logs strictly between {@code after} and the last one
  * stated (or the end of all, if {@code end}) that have no statement are empty at the sender.
  *
+ * @param known how many of our dictionary indices the sender knows without a gap
  * @param after null: from the first log there can be
  */
 record Summary(
-    boolean full, boolean open, boolean end, @Nullable LogId after, List<Statement> statements) {
+    int known,
+    boolean full,
+    boolean open,
+    boolean end,
+    @Nullable LogId after,
+    List<Statement> statements) {
 
   static Summary read(Header header, ByteReader in, PeerDictionary dictionary)
       throws MalformedException, UnknownIndexException {
+    int known = in.varint(OwnDictionary.SEEN_MAX);
     boolean full = header.has(Header.FULL);
     LogId after = null;
     if (full) {
@@ -36,7 +43,12 @@ record Summary(
       statements.add(statement);
     }
     return new Summary(
-        full, header.has(Header.OPEN), header.has(Header.END), after, List.copyOf(statements));
+        known,
+        full,
+        header.has(Header.OPEN),
+        header.has(Header.END),
+        after,
+        List.copyOf(statements));
   }
 
   /**

@@ -10,10 +10,12 @@ import java.util.List;
  * itself.
  *
  * <pre>
- * body: | after varint, in a full summary: 0 or 1 + reference | statement* |
+ * body: | known varint | after varint, in a full summary: 0 or 1 + reference | statement* |
  * </pre>
  *
- * A log whose runs do not fit one packet goes on in the next with a later {@code from}. At most
+ * Known: how many of the reader's dictionary indices the writer knows without a gap.
+ *
+ * <p>A log whose runs do not fit one packet goes on in the next with a later {@code from}. At most
  * {@value #RUNS_MAX} runs of a log are stated; beyond them nothing is said.
  */
 final class SummaryWriter {
@@ -28,14 +30,16 @@ final class SummaryWriter {
   record Body(byte[] bytes, boolean last) {}
 
   private final int bodyBytesMax;
+  private final int known;
   private final boolean full;
   private final List<byte[]> bodies = new ArrayList<>();
   private ByteWriter body = new ByteWriter();
   private int lastReference = OwnDictionary.NONE;
   private boolean empty = true;
 
-  SummaryWriter(int bodyBytesMax, boolean full) {
+  SummaryWriter(int bodyBytesMax, int known, boolean full) {
     this.bodyBytesMax = bodyBytesMax;
+    this.known = known;
     this.full = full;
     begin();
   }
@@ -119,7 +123,7 @@ final class SummaryWriter {
   }
 
   private void begin() {
-    body = new ByteWriter();
+    body = new ByteWriter().varint(known);
     if (full) {
       body.varint(lastReference == OwnDictionary.NONE ? NOTHING_BEFORE : lastReference + 1L);
     }

@@ -114,13 +114,14 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   }
 
   private void push(Peer peer, LogId log, IntervalSet fresh, boolean own, long nowNanos) {
-    boolean unwanted = !own && peer.isPruned(Incarnation.of(log), nowNanos);
+    boolean urgent = log.lane() == Lane.URGENT.number();
+    boolean unwanted = !own && !urgent && !peer.isRelayed(Incarnation.of(log));
     IntervalSet lacking = fresh.minus(peer.known(log)).minus(peer.unconfirmed.of(log));
     if (unwanted || lacking.isEmpty() || peer.best(nowNanos) == null) {
       return;
     }
     peer.backlog.plus(log, lacking);
-    if (log.lane() == Lane.URGENT.number()) {
+    if (urgent) {
       peer.pushBy(nowNanos);
     } else {
       peer.pushBy(
@@ -144,7 +145,6 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     forgotten.forEach(replica.roster::removePath);
     for (Peer peer : replica.roster.peers()) {
       peer.unconfirmed.expire(nowNanos - Timing.CONFIRM);
-      peer.pruned.values().removeIf(until -> until - nowNanos <= 0);
       peer.pruneSent.values().removeIf(until -> until - nowNanos <= 0);
     }
   }
@@ -165,6 +165,9 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
       }
       if (peer.summaryDueNanos <= nowNanos) {
         talker.summary(peer, nowNanos);
+      }
+      if (peer.retryDueNanos <= nowNanos) {
+        talker.retry(peer, nowNanos);
       }
       if (peer.pushDueNanos <= nowNanos) {
         pump.run(peer, nowNanos);
@@ -209,7 +212,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     }
     for (Peer peer : replica.roster.peers()) {
       due = Math.min(due, Math.min(peer.summaryDueNanos, peer.pushDueNanos));
-      due = Math.min(due, peer.wantDueNanos);
+      due = Math.min(due, Math.min(peer.wantDueNanos, peer.retryDueNanos));
     }
     return due;
   }

@@ -79,12 +79,15 @@ final class Talker {
   }
 
   /**
-   * Tells the peer the meaning of every index used so far. To be called before what uses them is
-   * sent.
+   * Tells the peer the meaning of every index used so far, again where that may have got lost. To
+   * be called before what uses them is sent.
    */
   void announceIndices(Peer peer, Path path, long nowNanos) {
-    if (peer.announced < replica.dictionary.size()) {
-      announce(path, false, peer.announced, replica.dictionary.size(), nowNanos);
+    int size = replica.dictionary.size();
+    boolean lost = peer.confirmed < peer.announced && nowNanos - peer.announcedNanos > Timing.RETRY;
+    if (peer.announced < size || lost) {
+      peer.announcedNanos = nowNanos;
+      announce(path, false, lost ? peer.confirmed : peer.announced, size, nowNanos);
     }
   }
 
@@ -152,34 +155,49 @@ final class Talker {
   }
 
   /**
-   * Logs of which the peer, as far as we know, has something else than we, and those it gave us.
+   * Logs of which the peer, as far as we know, has something else than we, and those it gave us. A
+   * log that another peer was told of just now is left for later: both would send what we lack.
    */
   private SortedMap<LogId, IntervalSet> differences(Peer peer, long nowNanos) {
-    var differing = new TreeMap<LogId, IntervalSet>();
-    for (Map.Entry<LogId, IntervalSet> entry : everything().entrySet()) {
-      if (!peer.known(entry.getKey()).equals(entry.getValue())) {
-        differing.put(entry.getKey(), entry.getValue());
-      }
+    SortedMap<LogId, IntervalSet> candidates = everything();
+    for (LogId log : peer.known().keySet()) {
+      candidates.putIfAbsent(log, IntervalSet.empty());
     }
-    for (Map.Entry<LogId, IntervalSet> entry : peer.known().entrySet()) {
+    var differing = new TreeMap<LogId, IntervalSet>();
+    for (Map.Entry<LogId, IntervalSet> entry : candidates.entrySet()) {
       LogId log = entry.getKey();
-      IntervalSet have = replica.have(log);
-      if (!have.equals(entry.getValue())) {
-        differing.put(log, have);
-        if (!have.containsAll(entry.getValue())) {
-          if (replica.isAskedOfOther(log, peer, nowNanos)) {
-            differing.remove(log);
-            peer.summaryBy(nowNanos + Timing.ASKED, true);
-          } else {
-            replica.asked(log, peer, nowNanos);
-          }
+      if (peer.toTell.contains(log)) {
+        differing.put(log, entry.getValue());
+      } else if (!peer.known(log).equals(entry.getValue())) {
+        if (log.origin().equals(replica.self.origin())) {
+          differing.put(log, entry.getValue());
+        } else if (replica.isAskedOfOther(log, peer, nowNanos)) {
+          peer.summaryBy(nowNanos + Timing.ASKED, true);
+        } else {
+          replica.asked(log, peer, nowNanos);
+          differing.put(log, entry.getValue());
         }
       }
     }
-    for (LogId log : peer.toTell) {
-      differing.putIfAbsent(log, replica.have(log));
-    }
     return differing;
+  }
+
+  /** Asks again for what the peer has and we lack, a few times. */
+  void retry(Peer peer, long nowNanos) {
+    peer.retryDueNanos = Timing.NEVER;
+    if (lacksFrom(peer)) {
+      peer.summaryOpen = true;
+      summary(peer, nowNanos);
+    }
+  }
+
+  private boolean lacksFrom(Peer peer) {
+    for (Map.Entry<LogId, IntervalSet> entry : peer.known().entrySet()) {
+      if (!replica.have(entry.getKey()).containsAll(entry.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void send(
@@ -200,7 +218,8 @@ final class Talker {
       }
     }
     boolean reallyFull = full && nameable;
-    var writer = new SummaryWriter(replica.bodyBytesMax(), reallyFull);
+    var writer =
+        new SummaryWriter(replica.bodyBytesMax(), peer.dictionary.contiguous(), reallyFull);
     references.forEach(
         (log, reference) -> writer.add(reference, stated.getOrDefault(log, IntervalSet.empty())));
     announceIndices(peer, path, nowNanos);
@@ -215,6 +234,11 @@ final class Talker {
     peer.summarySentNanos = nowNanos;
     peer.wantsFull = false;
     peer.toTell.clear();
+    if (peer.retriesLeft > 0 && lacksFrom(peer)) {
+      int tries = Peer.RETRIES_MAX - peer.retriesLeft--;
+      long period = Timing.RETRY * (2 + tries) / 2;
+      peer.retryDueNanos = nowNanos + replica.between(period, 2 * period);
+    }
   }
 
   /** Asks for the chunks still missing of large entries. */
@@ -228,6 +252,10 @@ final class Talker {
     peer.wantDueNanos = nowNanos + Timing.WANT_GAP;
     var bodies = new ArrayList<ByteWriter>();
     for (Reassembly.Missing missing : peer.reassembly.missing()) {
+      if (replica.have(missing.dot())) {
+        peer.reassembly.forget(missing.dot());
+        continue;
+      }
       int reference = replica.dictionary.reference(missing.dot().log(), false);
       if (reference != OwnDictionary.NONE) {
         var body = new ByteWriter();

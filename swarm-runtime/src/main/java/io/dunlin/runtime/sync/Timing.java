@@ -62,6 +62,11 @@ final class Timing {
   /** Between two announcements, or two requests for one, to one address. */
   static final long ANNOUNCE_GAP = 200 * MILLI;
 
+  /**
+   * What a peer has and did not send is asked for again after once to twice this, later each time.
+   */
+  static final long RETRY = 150 * MILLI;
+
   /** For so long only one peer is asked for what several have. */
   static final long ASKED = 500 * MILLI;
 
@@ -69,7 +74,10 @@ final class Timing {
   static final long PRUNED = 60_000 * MILLI;
 
   /** Between two wants for the same missing chunks. */
-  static final long WANT_GAP = 1_000 * MILLI;
+  static final long WANT_GAP = 300 * MILLI;
+
+  /** The peer of a large entry says within this which chunks it missed; else all are sent again. */
+  static final long WANT_GRACE = 1_000 * MILLI;
 
   /** Reports of one kind are at least so far apart. */
   static final long REPORT_GAP = 10_000 * MILLI;

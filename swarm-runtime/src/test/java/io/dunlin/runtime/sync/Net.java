@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A network in memory under virtual time: delay, loss, duplication, reordering, altered bits, cuts.
@@ -17,6 +18,13 @@ final class Net {
   static final long MILLI = 1_000_000;
 
   private record Parcel(long atNanos, long order, int from, int to, String via, byte[] packet) {}
+
+  /** One packet put on the network. */
+  record Sent(int from, String address, byte[] packet) {
+    int type() {
+      return packet[1] & 0x0f;
+    }
+  }
 
   final List<SimNode> nodes = new ArrayList<>();
   final SplittableRandom random;
@@ -36,6 +44,7 @@ final class Net {
   long tickNanos = 20 * MILLI;
   long nowNanos = 1_000 * MILLI;
   int largestPacket;
+  Consumer<Sent> watch = _ -> {};
   private long order;
 
   Net(long seed) {
@@ -85,6 +94,7 @@ final class Net {
 
   void send(int from, String address, byte[] packet) {
     String way = address.substring(0, 2);
+    watch.accept(new Sent(from, address, packet));
     int to = Integer.parseInt(address.substring(2));
     bytes.merge(way, (long) packet.length, Long::sum);
     largestPacket = Math.max(largestPacket, packet.length);
