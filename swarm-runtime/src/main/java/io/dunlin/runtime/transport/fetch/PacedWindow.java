@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * How many requests may be under way, when the next may leave, and which are lost. Judged once per
- * round trip:
+ * round, which ends with the first answer to a request that left after it began:
  *
  * <ul>
  *   <li>a queue builds up (the best round trip of the round exceeds the best ever by 100 ms): a
  *       quarter less, so that a photo never holds up control traffic (LEDBAT's idea, RFC 6817);
  *   <li>more than {@link #RANDOM_LOSS} of late requests were lost: half as much;
- *   <li>otherwise more: doubled until the first setback, then one more per round. Loss below that
- *       is the radio's, not the queue's, and giving way to it would gain nothing.
+ *   <li>otherwise more, if all was used: doubled until the first setback, then one more per round.
+ *       Loss below that is the radio's, not the queue's, and giving way to it would gain nothing.
  * </ul>
  *
  * A request is lost when {@link #REORDERED_MAX} later ones were answered, or after the time of RFC
@@ -32,15 +32,19 @@ final class PacedWindow {
   /** Answers that may overtake a request before it counts as lost. */
   static final int REORDERED_MAX = 8;
 
-  private static final int WINDOW_START = 8;
+  private static final int WINDOW_START = 4;
   private static final int BURST = 4;
   private static final double LOSS_WEIGHT = 1.0 / 64;
   private static final long TIMEOUT_START_NANOS = 500_000_000L;
   private static final long TIMEOUT_NANOS_MIN = 30_000_000L;
-  private static final long TIMEOUT_NANOS_MAX = 3_000_000_000L;
+  private static final long TIMEOUT_NANOS_MAX = 10_000_000_000L;
+  private static final long BACK_OFF_NANOS_MAX = 1_000_000_000L;
+  private static final int GIVEN_UP_MAX = 64;
+  private static final int DRAIN_ROUNDS = 3;
   private static final long BASE_NANOS = 10_000_000_000L;
 
   private final LinkedHashMap<Integer, Long> underWay = new LinkedHashMap<>();
+  private final LinkedHashMap<Integer, Long> givenUp = new LinkedHashMap<>();
   private int asks;
   private int latestAnswered = -1;
   private double window = WINDOW_START;
@@ -50,15 +54,17 @@ final class PacedWindow {
   private long smoothedNanos = -1;
   private long variationNanos;
   private long timeoutNanos = TIMEOUT_START_NANOS;
-  private long roundNanos;
+  private int roundFirstAsk;
+  private boolean roundFull;
   private long roundBestNanos = Long.MAX_VALUE;
   private long baseNanos = Long.MAX_VALUE;
   private long nextBaseNanos = Long.MAX_VALUE;
   private long baseSinceNanos;
+  private int drainRounds;
+  private double windowAfter;
 
   PacedWindow(long nowNanos) {
     nextSendNanos = nowNanos;
-    roundNanos = nowNanos;
     baseSinceNanos = nowNanos;
   }
 
@@ -78,6 +84,7 @@ final class PacedWindow {
   /** Takes note of a request that leaves now, and numbers it. */
   int sent(long nowNanos) {
     underWay.put(asks, nowNanos);
+    roundFull |= !open();
     if (smoothedNanos > 0) {
       long gap = (long) (smoothedNanos / (window * 1.25));
       nextSendNanos = Math.max(nextSendNanos, nowNanos - BURST * gap) + gap;
@@ -85,19 +92,22 @@ final class PacedWindow {
     return asks++;
   }
 
-  /** An answer; false when the request had been given up or never existed. */
-  boolean answered(int ask, long nowNanos) {
+  /** An answer, be it late or never asked for. */
+  void answered(int ask, long nowNanos) {
+    Long lateNanos = givenUp.remove(ask);
+    if (lateNanos != null) {
+      measure(Math.max(1, nowNanos - lateNanos));
+    }
     Long sentNanos = underWay.remove(ask);
     if (sentNanos == null) {
-      return false;
+      return;
     }
     latestAnswered = Math.max(latestAnswered, ask);
     lossShare -= lossShare * LOSS_WEIGHT;
-    measure(Math.max(1, nowNanos - sentNanos), nowNanos);
-    if (nowNanos - roundNanos >= smoothedNanos) {
+    measure(Math.max(1, nowNanos - sentNanos));
+    if (ask >= roundFirstAsk) {
       endRound(nowNanos);
     }
-    return true;
   }
 
   /** Requests that are lost now; they are under way no more. */
@@ -113,6 +123,7 @@ final class PacedWindow {
       }
       silent |= late && request.getKey() > latestAnswered;
       lost.add(request.getKey());
+      giveUp(request.getKey(), request.getValue());
       oldest.remove();
       lossShare += (1 - lossShare) * LOSS_WEIGHT;
     }
@@ -134,12 +145,20 @@ final class PacedWindow {
 
   /** Nobody answers: hardly anything more until somebody does (RFC 6298 section 5.5). */
   private void backOff() {
-    timeoutNanos = Math.min(timeoutNanos * 2, TIMEOUT_NANOS_MAX);
+    timeoutNanos = Math.max(timeoutNanos, Math.min(timeoutNanos * 2, BACK_OFF_NANOS_MAX));
     window = Math.max(WINDOW_MIN, window / 2);
     doubling = false;
   }
 
-  private void measure(long tripNanos, long nowNanos) {
+  /** Remembers when it left: a late answer still tells how long the way is. */
+  private void giveUp(int ask, long sentNanos) {
+    if (givenUp.size() >= GIVEN_UP_MAX) {
+      givenUp.pollFirstEntry();
+    }
+    givenUp.put(ask, sentNanos);
+  }
+
+  private void measure(long tripNanos) {
     if (smoothedNanos < 0) {
       smoothedNanos = tripNanos;
       variationNanos = tripNanos / 2;
@@ -152,25 +171,43 @@ final class PacedWindow {
     roundBestNanos = Math.min(roundBestNanos, tripNanos);
     nextBaseNanos = Math.min(nextBaseNanos, tripNanos);
     baseNanos = Math.min(baseNanos, tripNanos);
-    if (nowNanos - baseSinceNanos > BASE_NANOS) {
+    doubling &= tripNanos - baseNanos < QUEUE_NANOS_MAX / 2;
+  }
+
+  /** Once in a while the way is measured anew, with our own queue drained from it (as BBR does). */
+  private void renewBase(long nowNanos) {
+    if (nextBaseNanos - baseNanos > QUEUE_NANOS_MAX / 4) {
+      drainRounds = DRAIN_ROUNDS;
+      windowAfter = window;
+      window = WINDOW_MIN;
+    } else {
       baseNanos = nextBaseNanos;
-      nextBaseNanos = tripNanos;
-      baseSinceNanos = nowNanos;
     }
+    nextBaseNanos = Long.MAX_VALUE;
+    baseSinceNanos = nowNanos;
   }
 
   private void endRound(long nowNanos) {
-    if (roundBestNanos - baseNanos > QUEUE_NANOS_MAX) {
+    if (drainRounds > 0) {
+      if (--drainRounds == 0) {
+        baseNanos = roundBestNanos;
+        nextBaseNanos = roundBestNanos;
+        window = windowAfter;
+      }
+    } else if (nowNanos - baseSinceNanos > BASE_NANOS) {
+      renewBase(nowNanos);
+    } else if (roundBestNanos - baseNanos > QUEUE_NANOS_MAX) {
       window = Math.max(WINDOW_MIN, window * 0.75);
       doubling = false;
     } else if (lossShare > RANDOM_LOSS) {
       window = Math.max(WINDOW_MIN, window / 2);
       lossShare /= 2;
       doubling = false;
-    } else {
+    } else if (roundFull) {
       window = Math.min(WINDOW_MAX, doubling ? window * 2 : window + 1);
     }
-    roundNanos = nowNanos;
+    roundFirstAsk = asks;
+    roundFull = false;
     roundBestNanos = Long.MAX_VALUE;
   }
 }

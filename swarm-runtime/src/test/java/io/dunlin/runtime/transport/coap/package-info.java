@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.runtime.transport.coap;
+
+import org.jspecify.annotations.NullMarked;

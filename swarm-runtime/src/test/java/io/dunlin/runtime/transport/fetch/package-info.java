@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.runtime.transport.fetch;
+
+import org.jspecify.annotations.NullMarked;
