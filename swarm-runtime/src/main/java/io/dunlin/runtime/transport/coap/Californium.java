@@ -26,16 +26,13 @@ final class Californium {
   private Californium() {}
 
   static {
-    CoapConfig.register();
-    UdpConfig.register();
-    SystemConfig.register();
-  }
-
-  /** Californium talks about each strange datagram; we count them. A level set before is kept. */
-  static void quiet() {
+    // It talks about each strange datagram; we count them. A level set before is kept.
     if (LOGS.getLevel() == null) {
       LOGS.setLevel(Level.OFF);
     }
+    CoapConfig.register();
+    UdpConfig.register();
+    SystemConfig.register();
   }
 
   static Configuration configuration() {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.eclipse.californium.core.coap.BlockOption;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches blobs over the endpoint's own socket: one thread decides, one writes to the disk. */
 final class CoapBlobFetcher implements BlobFetcher {
@@ -166,8 +167,13 @@ final class CoapBlobFetcher implements BlobFetcher {
     }
   }
 
-  ScheduledFuture<?> later(Runnable task, long delay, TimeUnit unit) {
-    return thread.schedule(task, delay, unit);
+  /** Null when closed meanwhile. */
+  @Nullable ScheduledFuture<?> later(Runnable task, long delayNanos) {
+    try {
+      return thread.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException _) {
+      return null;
+    }
   }
 
   @Override

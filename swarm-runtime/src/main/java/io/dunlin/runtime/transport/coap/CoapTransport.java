@@ -81,7 +81,6 @@ public final class CoapTransport implements Transport, ResourceChanges {
   public static CoapTransport open(
       CoapSettings settings, PacketListener listener, CoapContent content, Consumer<Found> found)
       throws IOException {
-    Californium.quiet();
     var transport = new CoapTransport(settings, listener, content, found);
     try {
       transport.endpoint.start();

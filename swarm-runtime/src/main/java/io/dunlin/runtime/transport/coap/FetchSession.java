@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -163,8 +162,7 @@ final class FetchSession implements BlobFetcher.Fetch {
               timerNanos = Long.MAX_VALUE;
               step(new Input.Tick());
             },
-            Math.max(0, wakeNanos - System.nanoTime()),
-            TimeUnit.NANOSECONDS);
+            Math.max(0, wakeNanos - System.nanoTime()));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class SeriesRoot extends CoapResource {
   @SuppressWarnings("NullAway") // Californium: null says there is no such child.
   public @Nullable Resource getChild(String name) {
     SeriesResource child = children.get(name);
-    if (child == null && resources.series().contains(name)) {
+    if (child == null && Leaf.named(name) && resources.series().contains(name)) {
       child = children.computeIfAbsent(name, this::child);
     }
     return child;

@@ -30,8 +30,9 @@ final class TaskRoot extends CoapResource {
   }
 
   @Override
-  public Resource getChild(String mission) {
-    return new Mission(mission);
+  @SuppressWarnings("NullAway") // Californium: null says there is no such child.
+  public @Nullable Resource getChild(String mission) {
+    return Leaf.named(mission) ? new Mission(mission) : null;
   }
 
   /** The task's resource, when it is in use. */
@@ -48,7 +49,7 @@ final class TaskRoot extends CoapResource {
         return known;
       }
     }
-    if (resources.task(mission, task).isEmpty()) {
+    if (!Leaf.named(task) || resources.task(mission, task).isEmpty()) {
       return null;
     }
     var fresh = new TaskResource(mission, task);

@@ -53,7 +53,9 @@ final class WellKnownCore extends CoapResource {
     links.add(new Link("/probe", "dunlin.probe", ""));
     links.add(new Link("/blob", uploads ? "dunlin.blobs.writable" : "dunlin.blobs", ""));
     for (String series : resources.series()) {
-      links.add(new Link("/s/" + series, "dunlin.series", ";obs;ct=\"110 112\""));
+      if (Leaf.named(series)) {
+        links.add(new Link("/s/" + series, "dunlin.series", ";obs;ct=\"110 112\""));
+      }
     }
     return links;
   }

@@ -24,7 +24,7 @@ final class PacedWindow {
   static final int WINDOW_MIN = 2;
 
   /** Share of lost requests that is put down to the radio. */
-  static final double RANDOM_LOSS = 0.15;
+  static final double RANDOM_LOSS = 0.2;
 
   /** Delay in queues above which the window shrinks. */
   static final long QUEUE_NANOS_MAX = 100_000_000L;
