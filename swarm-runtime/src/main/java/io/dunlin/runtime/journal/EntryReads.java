@@ -136,9 +136,8 @@ final class EntryReads implements LogReader, AutoCloseable {
   }
 
   private Window windowOn(DiskFile file) {
-    if (window == null) window = new Window(file, READ_AHEAD);
-    window.moveTo(file);
-    return window;
+    if (window == null) window = new Window(READ_AHEAD);
+    return window.moveTo(file);
   }
 
   private DiskFile file(long number) throws IOException {
@@ -172,7 +171,7 @@ final class EntryReads implements LogReader, AutoCloseable {
 
   private boolean walk(JournalIndex.Extent extent, SegmentWalk.Visitor visitor) {
     try (DiskFile file = disk.open(SegmentName.log(extent.number()))) {
-      new SegmentWalk(new Window(file, REPLAY_AHEAD), extent.salt(), extent.end())
+      new SegmentWalk(new Window(REPLAY_AHEAD).moveTo(file), extent.salt(), extent.end())
           .committed(SegmentHeader.BYTES, extent.end(), visitor);
       return true;
     } catch (IOException e) {

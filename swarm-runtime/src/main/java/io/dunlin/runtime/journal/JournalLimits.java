@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How much a journal may take.
  *
- * @param segmentBytes size of a segment, 64 KiB to 1 GiB; one that is full is closed and indexed
+ * @param segmentBytes size of a segment, 4 KiB to 1 GiB, more where one entry needs it
  * @param laneBytesMax budget of each lane, urgent first; beyond it the lane's entries are refused
  * @param reservedBytes free space on the disk that only urgent and state entries may take
  * @param groupBytesMax bytes appended since the last commit, at most; more are committed first
@@ -17,7 +17,7 @@ public record JournalLimits(
 
   public JournalLimits {
     laneBytesMax = List.copyOf(laneBytesMax);
-    if (segmentBytes < 64 * 1024 || segmentBytes > 1 << 30) {
+    if (segmentBytes < 4 * 1024 || segmentBytes > 1 << 30) {
       throw new IllegalArgumentException("segment of " + segmentBytes + " bytes");
     }
     if (laneBytesMax.size() != LANES) throw new IllegalArgumentException("4 lanes have a budget");

@@ -1,6 +1,6 @@
 package io.dunlin.runtime.journal;
 
-/** The answer to {@code Journal.append}. */
+/** The answer to {@link Journal#append}. */
 public sealed interface Receipt {
   /**
    * All are in the page cache (UNSTABLE): a crash of the process spares them, a power cut may not.

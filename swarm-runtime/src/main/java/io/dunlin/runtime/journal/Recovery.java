@@ -5,6 +5,7 @@ import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.runtime.step.LogEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Opens a journal: {@link SegmentWalk}'s rule applied to every segment whose index is not there.
  */
 final class Recovery {
+  private static final int READ_AHEAD = 128 * 1024;
+
   private final Disk disk;
   private final JournalSetup setup;
   private final JournalEvents events;
+  private final Window window = new Window(READ_AHEAD);
   private final JournalIndex index = new JournalIndex();
   private final EntryReads reads;
 
@@ -48,7 +52,7 @@ final class Recovery {
     boolean cut = true;
     for (SegmentFiles.Found found : files.found()) {
       if (found.header().isEmpty()) {
-        unreadable(found);
+        unreadable(found, files);
         continue;
       }
       SegmentIndex segment = indexOf(found, files.toldEnds().get(found.number()));
@@ -85,23 +89,21 @@ final class Recovery {
     fresh.sealed = true;
     Integer end = told == null && kept.isPresent() ? (Integer) kept.get().end : told;
     try (DiskFile file = disk.open(SegmentName.log(found.number()))) {
-      walk(file, found, fresh, end);
-      // A dead process may have left the frames in the page cache only.
-      if (end == null) file.force();
+      if (end == null) {
+        walkToPrefix(file, found, fresh);
+      } else {
+        SegmentWalk walk = new SegmentWalk(window.moveTo(file), fresh.salt, found.size());
+        fresh.end = (int) walk.committed(SegmentHeader.BYTES, end, fresh.builder());
+      }
     }
     fresh.trim();
     keep(fresh);
     return fresh;
   }
 
-  private void walk(
-      DiskFile file, SegmentFiles.Found found, SegmentIndex fresh, @Nullable Integer end) {
-    Window window = new Window(file, 128 * 1024);
-    SegmentWalk walk = new SegmentWalk(window, fresh.salt, found.size());
-    if (end != null) {
-      fresh.end = (int) walk.committed(SegmentHeader.BYTES, end, fresh.builder());
-      return;
-    }
+  private void walkToPrefix(DiskFile file, SegmentFiles.Found found, SegmentIndex fresh)
+      throws IOException {
+    SegmentWalk walk = new SegmentWalk(window.moveTo(file), fresh.salt, found.size());
     fresh.end = (int) walk.prefix(SegmentHeader.BYTES, fresh.builder());
     long torn = walk.used(fresh.end);
     if (torn > 0) {
@@ -109,6 +111,22 @@ final class Recovery {
       tornBytes += torn;
       events.torn(found.number(), fresh.end, torn);
     }
+    rewrite(file, Math.min(walk.marked(), fresh.end), fresh.end);
+  }
+
+  /**
+   * Brings onto the medium what a dead process may have left in the page cache only. To force it is
+   * not enough: if a force had failed before the process died, the pages count as clean and the
+   * next force succeeds without writing them. The same bytes over themselves make them dirty again.
+   */
+  private static void rewrite(DiskFile file, long from, long to) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(READ_AHEAD);
+    for (long at = from; at < to; at += part.limit()) {
+      part.clear().limit((int) Math.min(part.capacity(), to - at));
+      if (file.readFully(part, at) < part.limit()) throw new IOException("segment shrank");
+      file.writeFully(part.flip(), at);
+    }
+    file.force();
   }
 
   /** Cuts a segment behind its end, for good; false when the disk refuses. */
@@ -148,12 +166,15 @@ final class Recovery {
     duplicates--;
   }
 
-  private void unreadable(SegmentFiles.Found found) {
-    if (!found.used()) {
+  /** A segment without a header: one that was never begun, or all of it is damage. */
+  private void unreadable(SegmentFiles.Found found, SegmentFiles files) {
+    int toldEnd = files.toldEnds().getOrDefault(found.number(), 0);
+    boolean begun = found.used() || toldEnd > SegmentHeader.BYTES;
+    if (!begun && !files.hasIndex(found.number())) {
       remove(List.of(found.number()));
       return;
     }
-    damaged(new Damage(found.number(), 0, found.size()));
+    damaged(new Damage(found.number(), 0, Math.max(found.size(), toldEnd)));
   }
 
   private void damaged(Damage damage) {

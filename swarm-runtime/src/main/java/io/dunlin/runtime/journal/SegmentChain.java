@@ -2,6 +2,7 @@ package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.ReplicaId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ final class SegmentChain {
   private final long epoch;
   private final RandomGenerator random;
   private final TreeMap<Long, Integer> ends = new TreeMap<>();
+  private final ByteBuffer stage = ByteBuffer.allocate(SegmentWriter.STAGE_BYTES);
   private long last;
   private int unused;
 
@@ -48,7 +50,7 @@ final class SegmentChain {
     long number = last + 1;
     var header = new SegmentHeader(device, epoch, number, random.nextLong(), ends);
     try {
-      SegmentWriter writer = SegmentWriter.create(disk, header, segmentBytes);
+      SegmentWriter writer = SegmentWriter.create(disk, header, segmentBytes, stage);
       last = number;
       return writer;
     } catch (IOException e) {

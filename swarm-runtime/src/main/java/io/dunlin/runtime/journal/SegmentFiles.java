@@ -41,18 +41,18 @@ final class SegmentFiles {
       OptionalLong index = SegmentName.indexNumber(name);
       if (index.isPresent()) indexes.add(index.getAsLong());
     }
+    Window window = new Window(SegmentHeader.BYTES);
     List<Found> found = new ArrayList<>();
-    for (long number : numbers) found.add(look(disk, number));
+    for (long number : numbers) found.add(look(disk, number, window));
     SegmentFiles files = new SegmentFiles(found);
     files.indexes.addAll(indexes);
-    files.indexes.removeAll(numbers);
     return files;
   }
 
-  private static Found look(Disk disk, long number) throws IOException {
+  private static Found look(Disk disk, long number, Window window) throws IOException {
     try (DiskFile file = disk.open(SegmentName.log(number))) {
       long size = file.size();
-      Window window = new Window(file, SegmentHeader.BYTES);
+      window.moveTo(file);
       ByteBuffer head = window.at(0, SegmentHeader.BYTES);
       Optional<SegmentHeader> header = SegmentHeader.decode(head).filter(h -> h.number() == number);
       boolean used =
@@ -91,8 +91,14 @@ final class SegmentFiles {
     return found.isEmpty() ? 0 : found.getLast().number();
   }
 
+  /** Whether a segment was closed with something in it. */
+  boolean hasIndex(long number) {
+    return indexes.contains(number);
+  }
+
   /** Removes the index files of segments that are gone, as well as can be. */
   void removeStrayIndexes(Disk disk) {
+    for (Found f : found) indexes.remove(f.number());
     for (long number : indexes) {
       try {
         disk.delete(SegmentName.index(number));

@@ -19,6 +19,7 @@ final class SegmentWalk {
   private final long salt;
   private final long size;
   private long searchBytesLeft;
+  private long marked = SegmentHeader.BYTES;
 
   /** What is found, in the order of the file. Payloads are valid during the call only. */
   interface Visitor {
@@ -94,9 +95,15 @@ final class SegmentWalk {
     return used;
   }
 
+  /** All before was on the medium by the word of a mark that was passed. */
+  long marked() {
+    return marked;
+  }
+
   private boolean visit(long at, int length, Visitor visitor) {
     ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
     if (Frames.isEntry(payload)) return visitor.entry((int) at, payload);
+    if (Frames.isMark(payload)) marked = Math.max(marked, Frames.committed(payload));
     return true;
   }
 

@@ -11,14 +11,14 @@ import java.nio.ByteBuffer;
  */
 final class SegmentWriter implements AutoCloseable {
   private static final int STEP_BYTES = 256 * 1024;
-  private static final int STAGED_BYTES_MAX = 128 * 1024;
+  static final int STAGE_BYTES = 128 * 1024;
 
   final long number;
   final long salt;
   private final DiskFile file;
   private final int segmentBytes;
   private final Frames frames = new Frames();
-  private final ByteBuffer staged = ByteBuffer.allocate(STAGED_BYTES_MAX);
+  private final ByteBuffer staged;
 
   /** Where the first staged byte will stand. */
   private int written = SegmentHeader.BYTES;
@@ -31,7 +31,8 @@ final class SegmentWriter implements AutoCloseable {
 
   private long allocated;
 
-  private SegmentWriter(DiskFile file, SegmentHeader header, int segmentBytes) {
+  private SegmentWriter(DiskFile file, SegmentHeader header, int segmentBytes, ByteBuffer stage) {
+    this.staged = stage.clear();
     this.file = file;
     this.number = header.number();
     this.salt = header.salt();
@@ -41,12 +42,14 @@ final class SegmentWriter implements AutoCloseable {
   /**
    * Makes the segment's file, which outlives a power cut when this returns. On a failure the file
    * may be there.
+   *
+   * @param stage of {@link #STAGE_BYTES}, the segment's own until the next one is made
    */
-  static SegmentWriter create(Disk disk, SegmentHeader header, int segmentBytes)
+  static SegmentWriter create(Disk disk, SegmentHeader header, int segmentBytes, ByteBuffer stage)
       throws IOException {
     int first = Math.min(segmentBytes, STEP_BYTES);
     DiskFile file = disk.create(SegmentName.log(header.number()), first);
-    SegmentWriter writer = new SegmentWriter(file, header, segmentBytes);
+    SegmentWriter writer = new SegmentWriter(file, header, segmentBytes, stage);
     try {
       writer.allocated = first;
       file.writeFully(header.encode(), 0);

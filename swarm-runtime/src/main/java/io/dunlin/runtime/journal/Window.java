@@ -2,6 +2,8 @@ package io.dunlin.runtime.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees a file through a buffer that is read positionally. Pages that the disk cannot read, tried
@@ -14,23 +16,23 @@ final class Window {
 
   private final ByteBuffer buffer;
   private final int readAhead;
-  private DiskFile file;
+  private @Nullable DiskFile file;
   private long start;
 
   /**
    * @param readAhead bytes to read beyond what is needed
    */
-  Window(DiskFile file, int readAhead) {
-    this.file = file;
+  Window(int readAhead) {
     this.readAhead = readAhead;
     this.buffer = ByteBuffer.allocate(Frames.FRAME_BYTES_MAX + readAhead).limit(0);
   }
 
-  /** Looks at another file from now on. */
-  void moveTo(DiskFile other) {
+  /** Looks at this file from now on. */
+  Window moveTo(DiskFile other) {
     file = other;
     start = 0;
     buffer.clear().limit(0);
+    return this;
   }
 
   /**
@@ -49,7 +51,7 @@ final class Window {
     start = position;
     buffer.clear().limit(Math.min(buffer.capacity(), length + readAhead));
     try {
-      file.readFully(buffer, position);
+      Objects.requireNonNull(file).readFully(buffer, position);
       buffer.flip();
     } catch (IOException _) {
       fillByPage(position, length);
@@ -73,7 +75,7 @@ final class Window {
   private int readPage(ByteBuffer page, long position) {
     for (int i = 0; i < TRIES; i++) {
       try {
-        return file.readFully(page.clear(), position);
+        return Objects.requireNonNull(file).readFully(page.clear(), position);
       } catch (IOException _) {
         // The next try may do; if none does, the zeros below are found to be damage.
       }

@@ -1,0 +1,194 @@
+package io.dunlin.runtime.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.LogEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * One disk through several lives of a process, each of which ends anywhere, and an oracle outside
+ * that knows what was acknowledged. Everything follows from the seed.
+ */
+final class Torture {
+  private final SplittableRandom random;
+  private final boolean faulty;
+
+  /** What may never change any more: acknowledged, or recovered and so perhaps offered. */
+  private final Map<Dot, LogEntry> acknowledged = new TreeMap<>();
+
+  /** Every content that was ever handed to append. */
+  private final Map<Dot, Set<LogEntry>> offered = new TreeMap<>();
+
+  private final Map<LogId, Long> nextCarried = new TreeMap<>();
+  private SimDisk disk = new SimDisk();
+  private long epoch;
+  int cuts;
+  int refusals;
+  int storageErrors;
+  long tornBytes;
+  long damages;
+
+  Torture(long seed, boolean faulty) {
+    this.random = new SplittableRandom(seed);
+    this.faulty = faulty;
+  }
+
+  void run(int lives) throws IOException {
+    for (int life = 0; life < lives; life++) {
+      disk.callsLeft = random.nextInt(5) == 0 ? -1 : 5 + random.nextInt(250);
+      disk.faults = faulty ? faults() : SimDisk.NONE;
+      try {
+        live();
+      } catch (SimDisk.PowerCut _) {
+        cuts++;
+      } catch (IOException _) {
+        assertThat(faulty).as("opens but for the faults").isTrue();
+      }
+      disk.reboot();
+      // Mostly the power goes; sometimes only the process does, which spares the page cache.
+      if (random.nextInt(4) > 0) disk = disk.afterPowerCut(random.split());
+      disk.reboot();
+      check();
+    }
+  }
+
+  private SimDisk.Faults faults() {
+    SplittableRandom chance = random.split();
+    int percent = 1 + chance.nextInt(20);
+    return new SimDisk.Faults() {
+      @Override
+      public void before(String call) throws IOException {
+        boolean reads = call.equals("read") || call.equals("list") || call.equals("open");
+        if (reads || chance.nextInt(100) >= percent) return;
+        throw chance.nextBoolean() ? new DiskFullException("sim") : new IOException("sim");
+      }
+
+      @Override
+      public int writes(int bytes) {
+        return chance.nextInt(3) == 0 ? 1 + chance.nextInt(bytes) : bytes;
+      }
+    };
+  }
+
+  private JournalSetup setup() {
+    return Entries.setup(++epoch, 4_096 << random.nextInt(3), _ -> {});
+  }
+
+  private void live() throws IOException {
+    JournalSetup setup = setup();
+    Journal journal = Journal.open(disk, setup).journal();
+    long[] next = {1, 1, 1, 1};
+    int steps = 5 + random.nextInt(60);
+    for (int i = 0; i < steps; i++) {
+      append(journal, setup.epoch(), next);
+      if (random.nextInt(3) > 0) commit(journal.commit(), next);
+      if (random.nextInt(10) == 0) readSome(journal);
+    }
+    storageErrors += journal.verifier().storageErrors();
+    if (random.nextBoolean()) journal.close();
+  }
+
+  private void append(Journal journal, long epoch, long[] next) {
+    List<LogEntry> batch = new ArrayList<>();
+    int size = 1 + random.nextInt(random.nextInt(8) == 0 ? 40 : 4);
+    for (int i = 0; i < size; i++) batch.add(random.nextInt(3) == 0 ? carried() : own(epoch, next));
+    for (LogEntry entry : batch) {
+      offered.computeIfAbsent(entry.dot(), _ -> new HashSet<>()).add(entry);
+    }
+    if (journal.append(batch) instanceof Receipt.Refused(int first, Refusal _)) {
+      refusals++;
+      giveBack(batch.subList(first, batch.size()), next);
+    }
+  }
+
+  /** Dots that were refused are handed out again, with another content. */
+  private void giveBack(List<LogEntry> refused, long[] next) {
+    for (LogEntry entry : refused) {
+      if (entry.dot().log().epoch() != epoch || !entry.dot().origin().equals(Entries.SELF))
+        continue;
+      int lane = entry.dot().log().lane();
+      next[lane] = Math.min(next[lane], entry.dot().seq());
+    }
+  }
+
+  private LogEntry own(long epoch, long[] next) {
+    int lane = random.nextInt(4);
+    return entry(new LogId(Entries.SELF, epoch, lane), next[lane]++);
+  }
+
+  /** Of one of three logs of a peer, in order, with holes and now and then again. */
+  private LogEntry carried() {
+    LogId log = new LogId(new ReplicaId(7, random.nextInt(3)), 5, 1);
+    long seq = nextCarried.merge(log, 1L + random.nextInt(10) / 9, Long::sum);
+    if (random.nextInt(10) == 0) seq = 1 + random.nextLong(seq);
+    // A dot of a peer has one content.
+    return Entries.entry(log.origin(), log.epoch(), log.lane(), seq, (int) (seq * 37 % 300));
+  }
+
+  private LogEntry entry(LogId log, long seq) {
+    byte[] body = new byte[random.nextInt(random.nextInt(10) == 0 ? 3_000 : 80)];
+    random.nextBytes(body);
+    return new LogEntry(new Dot(log, seq), random.nextLong(1 << 20), (byte) 1, body);
+  }
+
+  private void commit(Commit commit, long[] next) {
+    for (LogEntry entry : commit.durable()) {
+      LogEntry before = acknowledged.putIfAbsent(entry.dot(), entry);
+      assertThat(before == null || before.equals(entry)).as("one content of %s", entry).isTrue();
+    }
+    giveBack(commit.refused(), next);
+  }
+
+  private void readSome(Journal journal) {
+    for (LogId log : journal.knowledge().logs().keySet()) {
+      for (LogEntry entry : journal.read(log, 1 + random.nextLong(20), 500)) {
+        assertThat(offered.get(entry.dot())).contains(entry);
+        acknowledged.putIfAbsent(entry.dot(), entry);
+        assertThat(acknowledged).containsEntry(entry.dot(), entry);
+      }
+    }
+  }
+
+  /** Opens without faults and compares with the oracle. */
+  private void check() throws IOException {
+    Recovered recovered = Journal.open(disk, setup());
+    tornBytes += recovered.report().tornBytes();
+    damages += recovered.report().damageCount();
+    assertThat(recovered.report().conflicts()).isEmpty();
+    assertThat(recovered.report().damages()).isEmpty();
+    Journal journal = recovered.journal();
+    Set<Dot> found = new HashSet<>();
+    recovered
+        .knowledge()
+        .logs()
+        .forEach((log, seqs) -> {
+          if (log.origin().equals(Entries.SELF)) {
+            assertThat(seqs).as("no hole in %s", log).isEqualTo(IntervalSet.of(1, seqs.last()));
+          }
+          List<LogEntry> entries = journal.read(log, 1, Integer.MAX_VALUE);
+          assertThat(entries).as("every known entry of %s", log).hasSize((int) seqs.count());
+          for (LogEntry entry : entries) {
+            assertThat(offered.get(entry.dot())).as("never made up").contains(entry);
+            LogEntry before = acknowledged.putIfAbsent(entry.dot(), entry);
+            assertThat(before == null || before.equals(entry))
+                .as("one content of %s", entry)
+                .isTrue();
+            found.add(entry.dot());
+          }
+        });
+    for (Dot dot : acknowledged.keySet()) {
+      assertThat(found.contains(dot)).as("acknowledged, then lost: %s", dot).isTrue();
+    }
+  }
+}
