@@ -8,13 +8,19 @@ public final class InvalidProblemException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String place;
+  private final String what;
 
   public InvalidProblemException(String place, String what) {
     super(place + ": " + what);
     this.place = place;
+    this.what = what;
   }
 
   public String place() {
     return place;
+  }
+
+  public String what() {
+    return what;
   }
 }

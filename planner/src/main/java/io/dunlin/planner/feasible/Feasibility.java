@@ -45,7 +45,9 @@ public sealed interface Feasibility {
       }
     }
     AssignmentSearch search = new AssignmentSearch(problem);
-    return search.tied() ? search.run() : new Feasible(quickest(problem), true);
+    return problem.tasks > 0 && search.tied()
+        ? search.run()
+        : new Feasible(quickest(problem), true);
   }
 
   private static boolean placeable(CompactProblem problem, int task) {

@@ -93,6 +93,27 @@ final class PartialSchedule {
     return at == Double.POSITIVE_INFINITY ? at : at + problem.seconds(task, onDevice);
   }
 
+  /**
+   * As {@link #earliestEnd}, by the inputs whose producers are placed, and not before {@code from}.
+   */
+  double earliestEndSoFar(int task, int onDevice, double from) {
+    double ready = from;
+    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
+      int p = problem.predTask[e];
+      if (device[p] >= 0) {
+        ready =
+            Math.max(
+                ready, end[p] + problem.routes.seconds(device[p], onDevice, problem.predBytes[e]));
+      }
+    }
+    double seconds = problem.seconds(task, onDevice);
+    return ready == Double.POSITIVE_INFINITY
+        ? ready
+        : seconds
+            + occupancy[onDevice].earliest(
+                ready, seconds, problem.cores[task], problem.memory[task]);
+  }
+
   /** The device with the earliest end, the first of equals; -1 when there is none. */
   int earliestEndDevice(int task) {
     int best = -1;

@@ -7,75 +7,35 @@ import io.dunlin.planner.Problem;
 import io.dunlin.planner.bound.LowerBounds;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.feasible.Feasibility;
-import io.dunlin.planner.list.ListSchedule;
-import io.dunlin.planner.list.ListScheduler;
-import io.dunlin.planner.list.ListSchedulers;
-import io.dunlin.planner.search.Cost;
+import io.dunlin.planner.search.AnytimeSearch;
+import io.dunlin.planner.search.Candidate;
 import io.dunlin.planner.search.FullDecoder;
-import io.dunlin.planner.search.Orders;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** Every list scheduler once; the cheapest of their schedules is never lost. */
+/**
+ * Every list scheduler once, then the anytime search from the best of them within the budget. The
+ * cheapest list schedule is never lost.
+ */
 public final class PortfolioPlanner implements Planner {
-  /** One way to do it, and what it costs. */
-  private static final class Candidate {
-    private final int[] order;
-    private final int[] device;
-    private final Cost cost;
-
-    Candidate(int[] order, int[] device, Cost cost) {
-      this.order = order;
-      this.device = device;
-      this.cost = cost;
-    }
-
-    int[] order() {
-      return order;
-    }
-
-    int[] device() {
-      return device;
-    }
-
-    Cost cost() {
-      return cost;
-    }
-  }
-
   @Override
   public PlanOutcome plan(Problem problem, Budget budget) {
     CompactProblem compact = CompactProblem.of(problem);
     return switch (Feasibility.of(compact)) {
       case Feasibility.Refused(PlanOutcome.Infeasible why) -> why;
-      case Feasibility.Feasible feasible -> {
-        FullDecoder decoder = new FullDecoder(compact);
-        Candidate best = candidates(compact, feasible, decoder).getFirst();
-        yield new PlanOutcome.Planned(
-            decoder.schedule(best.order(), best.device()), LowerBounds.best(compact));
-      }
+      case Feasibility.Feasible feasible -> plan(compact, feasible, budget);
     };
   }
 
-  /** Best first. The assignment that proved feasibility is among them: there is always one. */
-  private static List<Candidate> candidates(
-      CompactProblem compact, Feasibility.Feasible feasible, FullDecoder decoder) {
-    List<Candidate> all = new ArrayList<>();
-    for (ListScheduler scheduler : ListSchedulers.all()) {
-      ListSchedule schedule = scheduler.schedule(compact);
-      if (schedule != null) {
-        int[] order = Orders.byStart(compact, schedule.start());
-        decoder.decode(order, schedule.device());
-        all.add(new Candidate(order, schedule.device(), decoder.cost()));
-      }
+  private static PlanOutcome plan(
+      CompactProblem compact, Feasibility.Feasible feasible, Budget budget) {
+    FullDecoder decoder = new FullDecoder(compact);
+    List<Candidate> starts = Starts.of(compact, feasible, decoder);
+    Candidate best = new AnytimeSearch(compact, starts, budget).run();
+    decoder.decode(best.order(), best.device());
+    if (decoder.cost().compareTo(starts.getFirst().cost()) > 0) {
+      best = starts.getFirst();
     }
-    if (all.isEmpty() || !feasible.free()) {
-      int[] order = Orders.topological(compact);
-      decoder.decode(order, feasible.device());
-      all.add(new Candidate(order, feasible.device(), decoder.cost()));
-    }
-    all.sort(Comparator.comparing(Candidate::cost));
-    return all;
+    return new PlanOutcome.Planned(
+        decoder.schedule(best.order(), best.device()), LowerBounds.best(compact));
   }
 }

@@ -65,11 +65,11 @@ public final class RouteTable {
     return latency[from * devices + to] < Double.POSITIVE_INFINITY;
   }
 
-  /** Links in order of travel; empty on the same device or where there is no way. */
-  public List<PlanLink> hops(int from, int to, double bytes) {
-    if (from == to || !reaches(from, to)) {
-      return List.of();
-    }
+  /**
+   * Which line is best for {@code bytes}: -1 for the first of the pair, else a number below {@link
+   * #moreLines}.
+   */
+  public int line(int from, int to, double bytes) {
     int pair = from * devices + to;
     double best = latency[pair] + bytes * inverse[pair];
     int bestLine = -1;
@@ -82,7 +82,17 @@ public final class RouteTable {
         }
       }
     }
-    return paths.hops(from, to, bestLine);
+    return bestLine;
+  }
+
+  /** Lines beyond the first of each pair, of all pairs. */
+  public int moreLines() {
+    return moreLatency.length;
+  }
+
+  /** Links in order of travel; empty on the same device or where there is no way. */
+  public List<PlanLink> hops(int from, int to, int line) {
+    return from == to || !reaches(from, to) ? List.of() : paths.hops(from, to, line);
   }
 
   /** True when one line for each pair is all, as without relaying. */

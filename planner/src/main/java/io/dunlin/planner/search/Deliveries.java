@@ -1,78 +1,92 @@
 package io.dunlin.planner.search;
 
-import io.dunlin.planner.PlanLink;
 import io.dunlin.planner.Radio;
 import io.dunlin.planner.Schedule;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.compact.StoredInput;
 import io.dunlin.planner.timeline.Exclusive;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transfers as they are booked. An output goes to a device once; who asks later finds it there.
  * Each hop of a route holds the radios at both of its ends (half duplex) or the one channel
- * (shared) for its time.
+ * (shared) for its time. Memory with a radio model: 12 bytes for each output and device.
  */
 final class Deliveries {
   /** One output on its way to one device. */
   private record Journey(
-      String from, String data, double bytes, List<Schedule.Hop> hops, SortedSet<String> to) {}
+      String from,
+      String data,
+      double bytes,
+      List<Schedule.Hop> hops,
+      SortedSet<String> to,
+      double arrival) {}
 
   private final CompactProblem problem;
   private final Radio model;
+  private final Legs legs;
   private final Exclusive[] radios;
-  private final Map<String, Integer> deviceIndex = new HashMap<>();
 
-  /** Arrival by {@code output * devices + device}. */
-  private final Map<Long, Double> arrivals = new HashMap<>();
+  /** Arrival by {@code output * devices + device}, valid where the stamp is that of this decode. */
+  private final double[] arrival;
 
+  private final int[] stamp;
+  private int decode;
+  private boolean record;
   private final TreeMap<Long, Journey> journeys = new TreeMap<>();
-  private List<Schedule.Hop> lastHops = List.of();
 
   Deliveries(CompactProblem problem) {
     this.problem = problem;
     model = problem.problem.radio();
-    int count =
-        switch (model) {
-          case NONE -> 0;
-          case HALF_DUPLEX -> problem.devices;
-          case SHARED -> 1;
-        };
-    radios = new Exclusive[count];
-    for (int i = 0; i < count; i++) {
-      radios[i] = new Exclusive();
-    }
-    problem.problem.devices().forEach(device -> deviceIndex.put(device.name(), deviceIndex.size()));
+    legs = new Legs(problem);
+    radios =
+        new Exclusive
+            [switch (model) {
+              case NONE -> 0;
+              case HALF_DUPLEX -> problem.devices;
+              case SHARED -> 1;
+            }];
+    Arrays.setAll(radios, i -> new Exclusive());
+    int known = model == Radio.NONE ? 0 : problem.outputs * problem.devices;
+    arrival = new double[known];
+    stamp = new int[known];
   }
 
-  void clear() {
+  /** Forgets everything; {@code recording} asks for the journeys to be written down. */
+  void clear(boolean recording) {
     for (Exclusive radio : radios) {
       radio.clear();
     }
-    arrivals.clear();
+    decode++;
+    record = recording;
     journeys.clear();
   }
 
   /** When the input of edge {@code edge} is on device {@code to}; books what it takes. */
-  double edge(int edge, int task, int from, double since, int to, boolean record) {
+  double edge(int edge, int task, int from, double since, int to) {
     double bytes = problem.predBytes[edge];
-    int output = problem.predOutput[edge];
-    if (model == Radio.NONE && !record) {
-      return since + problem.routes.seconds(from, to, bytes);
+    if (record) {
+      return recorded(
+          problem.edge(edge).from(),
+          problem.edge(edge).data(),
+          problem.predOutput[edge],
+          task,
+          from,
+          since,
+          to,
+          bytes);
     }
-    String producer = problem.edge(edge).from();
-    return deliver(
-        producer, problem.edge(edge).data(), output, task, from, since, to, bytes, record);
+    return arrival(problem.predOutput[edge], from, since, to, bytes);
   }
 
-  /** When an output of a done task is on device {@code to}. */
-  double stored(StoredInput input, int task, int to, boolean record) {
+  /** When an output of a done task is on device {@code to}; infinite when it cannot be. */
+  double stored(StoredInput input, int task, int to) {
     int best = -1;
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (int holder : input.holders()) {
@@ -85,20 +99,35 @@ final class Deliveries {
     if (best < 0 || best == to) {
       return best < 0 ? Double.POSITIVE_INFINITY : 0;
     }
-    return deliver(
-        input.from(), input.data(), input.output(), task, best, 0, to, input.bytes(), record);
+    return record
+        ? recorded(input.from(), input.data(), input.output(), task, best, 0, to, input.bytes())
+        : arrival(input.output(), best, 0, to, input.bytes());
   }
 
-  /** Adds all transfers of this decode; only those asked for with {@code record} are known. */
+  /** Adds all journeys of this decode. */
   void write(List<Schedule.Transfer> transfers) {
     for (Journey journey : journeys.values()) {
-      transfers.add(
-          new Schedule.Transfer(
-              journey.from(), journey.data(), journey.to(), journey.bytes(), journey.hops()));
+      if (!journey.hops().isEmpty()) {
+        transfers.add(
+            new Schedule.Transfer(
+                journey.from(), journey.data(), journey.to(), journey.bytes(), journey.hops()));
+      }
     }
   }
 
-  private double deliver(
+  private double arrival(int output, int from, double since, int to, double bytes) {
+    if (model == Radio.NONE) {
+      return since + problem.routes.seconds(from, to, bytes);
+    }
+    int key = output * problem.devices + to;
+    if (stamp[key] != decode) {
+      stamp[key] = decode;
+      arrival[key] = travel(from, to, since, bytes, null);
+    }
+    return arrival[key];
+  }
+
+  private double recorded(
       String producer,
       String data,
       int output,
@@ -106,36 +135,31 @@ final class Deliveries {
       int from,
       double since,
       int to,
-      double bytes,
-      boolean record) {
+      double bytes) {
     long key = (long) output * problem.devices + to;
-    Double known = arrivals.get(key);
-    if (known == null) {
-      known = travel(from, to, since, bytes, record);
-      arrivals.put(key, known);
-      if (record && !lastHops.isEmpty()) {
-        journeys.put(key, new Journey(producer, data, bytes, lastHops, new TreeSet<>()));
-      }
-    }
     Journey journey = journeys.get(key);
-    if (journey != null) {
-      journey.to().add(problem.task(task).name());
+    if (journey == null) {
+      List<Schedule.Hop> hops = new ArrayList<>();
+      double at = travel(from, to, since, bytes, hops);
+      journey = new Journey(producer, data, bytes, hops, new TreeSet<>(), at);
+      journeys.put(key, journey);
     }
-    return known;
+    journey.to().add(problem.task(task).name());
+    return journey.arrival();
   }
 
-  private double travel(int from, int to, double since, double bytes, boolean record) {
-    lastHops = new ArrayList<>();
+  private double travel(
+      int from, int to, double since, double bytes, @Nullable List<Schedule.Hop> hops) {
     if (!problem.routes.reaches(from, to) || since == Double.POSITIVE_INFINITY) {
       return Double.POSITIVE_INFINITY;
     }
     double at = since;
-    for (PlanLink link : problem.routes.hops(from, to, bytes)) {
-      double seconds = link.seconds(bytes);
-      double start = book(device(link.from()), device(link.to()), at, seconds);
+    for (Legs.Leg leg : legs.of(from, to, bytes)) {
+      double seconds = leg.link().seconds(bytes);
+      double start = book(leg.from(), leg.to(), at, seconds);
       at = start + seconds;
-      if (record) {
-        lastHops.add(new Schedule.Hop(link.from(), link.to(), start, at));
+      if (hops != null) {
+        hops.add(new Schedule.Hop(leg.link().from(), leg.link().to(), start, at));
       }
     }
     return at;
@@ -160,13 +184,5 @@ final class Deliveries {
       }
       at = both;
     }
-  }
-
-  private int device(String name) {
-    Integer index = deviceIndex.get(name);
-    if (index == null) {
-      throw new IllegalStateException("a route names the unknown device " + name);
-    }
-    return index;
   }
 }

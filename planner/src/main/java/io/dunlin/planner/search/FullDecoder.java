@@ -84,9 +84,9 @@ public final class FullDecoder implements Decoder {
   }
 
   private void decode(int[] order, int[] device, @Nullable List<Schedule.Transfer> transfers) {
-    reset();
+    reset(transfers != null);
     for (int t : order) {
-      place(t, device, transfers);
+      place(t, device);
       makespan = Math.max(makespan, end[t]);
       if (end[t] > problem.deadline[t]) {
         lateness += problem.weight[t] * (end[t] - problem.deadline[t]);
@@ -100,27 +100,27 @@ public final class FullDecoder implements Decoder {
     }
   }
 
-  private void reset() {
+  private void reset(boolean recording) {
     for (int d = 0; d < devices.length; d++) {
       devices[d].clear();
       PlanDevice device = problem.problem.devices().get(d);
       standsAt[d] = device.metresPerSecond() > 0 ? device.at() : null;
       standsSince[d] = device.readyAt();
     }
-    deliveries.clear();
+    deliveries.clear(recording);
     makespan = 0;
     lateness = 0;
     penalty = 0;
   }
 
-  private void place(int t, int[] device, @Nullable List<Schedule.Transfer> transfers) {
+  private void place(int t, int[] device) {
     int d = device[t];
     if (problem.running(t)) {
       start[t] = problem.fixedStart[t];
       end[t] = start[t] + problem.seconds(t, d);
       inputsReady[t] = start[t];
     } else {
-      double inputs = inputs(t, device, transfers != null);
+      double inputs = inputs(t, device);
       inputsReady[t] = inputs;
       if (inputs == Double.POSITIVE_INFINITY || !problem.allows(t, d)) {
         start[t] = Double.POSITIVE_INFINITY;
@@ -151,10 +151,10 @@ public final class FullDecoder implements Decoder {
         : standsSince[d] + from.distance(to) / problem.problem.devices().get(d).metresPerSecond();
   }
 
-  private double inputs(int t, int[] device, boolean record) {
+  private double inputs(int t, int[] device) {
     double ready = 0;
     for (StoredInput input : problem.stored.get(t)) {
-      ready = Math.max(ready, deliveries.stored(input, t, device[t], record));
+      ready = Math.max(ready, deliveries.stored(input, t, device[t]));
     }
     for (int e = problem.predFrom[t]; e < problem.predFrom[t + 1]; e++) {
       int from = problem.predTask[e];
@@ -163,7 +163,7 @@ public final class FullDecoder implements Decoder {
               ready,
               device[from] == device[t]
                   ? end[from]
-                  : deliveries.edge(e, t, device[from], end[from], device[t], record));
+                  : deliveries.edge(e, t, device[from], end[from], device[t]));
     }
     return ready;
   }

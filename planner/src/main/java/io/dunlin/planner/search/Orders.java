@@ -8,11 +8,15 @@ import java.util.Comparator;
 public final class Orders {
   private Orders() {}
 
-  /** Running tasks first, then by start, then topologically: valid for any schedule that is. */
-  public static int[] byStart(CompactProblem problem, double[] start) {
+  /**
+   * Running tasks first, then by start, end, and topologically: valid for any schedule that is.
+   * What has no length comes before what starts with it, or it would have to wait for that to end.
+   */
+  public static int[] byStart(CompactProblem problem, double[] start, double[] end) {
     return sorted(
         problem,
         Comparator.<Integer>comparingDouble(t -> start[t])
+            .thenComparingDouble(t -> end[t])
             .thenComparingInt(t -> problem.topologicalPosition[t]));
   }
 

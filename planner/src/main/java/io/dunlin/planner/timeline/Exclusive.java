@@ -37,31 +37,30 @@ public final class Exclusive implements Occupancy {
   }
 
   /**
-   * As above without demands. What has no length is not kept; what is booked already is not booked
-   * again.
+   * As above without demands. What is booked already is not booked again. A booking of no length is
+   * kept: nothing may later be booked over it.
    */
   public void book(double from, double to) {
     int at = size;
-    while (at > 0 && start[at - 1] > from) {
+    while (at > 0 && (start[at - 1] > from || (to <= from && start[at - 1] == from))) {
       at--;
     }
     double free = at > 0 ? Math.max(from, end[at - 1]) : from;
-    if (to <= free) {
+    if (to < free || (to == free && free > from)) {
       return;
     }
     if (at < size && start[at] < to) {
       double rest = end[at];
       insert(at, free, start[at]);
-      book(rest, to);
+      if (rest < to) {
+        book(rest, to);
+      }
     } else {
       insert(at, free, to);
     }
   }
 
   private void insert(int at, double from, double to) {
-    if (to <= from) {
-      return;
-    }
     if (size == start.length) {
       start = Arrays.copyOf(start, 2 * size);
       end = Arrays.copyOf(end, 2 * size);

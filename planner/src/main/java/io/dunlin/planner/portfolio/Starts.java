@@ -1,0 +1,60 @@
+package io.dunlin.planner.portfolio;
+
+import io.dunlin.planner.compact.CompactProblem;
+import io.dunlin.planner.feasible.Feasibility;
+import io.dunlin.planner.list.ListSchedule;
+import io.dunlin.planner.list.ListScheduler;
+import io.dunlin.planner.list.ListSchedulers;
+import io.dunlin.planner.search.Candidate;
+import io.dunlin.planner.search.FullDecoder;
+import io.dunlin.planner.search.Orders;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The schedules that the search starts from: what the list schedulers give, decoded in the model of
+ * the problem.
+ */
+final class Starts {
+  /**
+   * Above this many cells of a task-device table only the quick schedulers run: the others cost a
+   * table or a width more.
+   */
+  private static final long QUICK_ONLY_ABOVE = 200_000;
+
+  private static final int QUICK = 3;
+
+  private Starts() {}
+
+  /** Best first, at least one. */
+  static List<Candidate> of(
+      CompactProblem problem, Feasibility.Feasible feasible, FullDecoder decoder) {
+    List<ListScheduler> schedulers = ListSchedulers.all();
+    if ((long) problem.tasks * problem.devices > QUICK_ONLY_ABOVE) {
+      schedulers = schedulers.subList(0, QUICK);
+    }
+    List<Candidate> all = new ArrayList<>();
+    for (ListScheduler scheduler : schedulers) {
+      ListSchedule schedule = scheduler.schedule(problem);
+      if (schedule != null) {
+        all.add(
+            decoded(
+                decoder,
+                Orders.byStart(problem, schedule.start(), schedule.end()),
+                schedule.device()));
+      }
+    }
+    if (all.isEmpty() || !feasible.free()) {
+      // The assignment that proved feasibility: with it there is always a start.
+      all.add(decoded(decoder, Orders.topological(problem), feasible.device()));
+    }
+    all.sort(Comparator.comparing(Candidate::cost));
+    return all;
+  }
+
+  private static Candidate decoded(FullDecoder decoder, int[] order, int[] device) {
+    decoder.decode(order, device);
+    return new Candidate(order, device, decoder.cost());
+  }
+}

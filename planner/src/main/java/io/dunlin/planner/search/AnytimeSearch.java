@@ -1,0 +1,124 @@
+package io.dunlin.planner.search;
+
+import io.dunlin.planner.Budget;
+import io.dunlin.planner.Radio;
+import io.dunlin.planner.compact.CompactProblem;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Walks from several starts, cooling from hot to cold within the budget. Workers share nothing but
+ * the starts, so with an iteration budget the outcome depends on seed and thread count alone. The
+ * best start is never lost.
+ */
+public final class AnytimeSearch {
+  private static final int UNCLAIMED = 0;
+  private static final int CLAIMED = 1;
+
+  private final CompactProblem problem;
+  private final List<Candidate> starts;
+  private final Budget budget;
+  private final long startNanos;
+  private final boolean classical;
+
+  /**
+   * Prepares a search; the time limit counts from here.
+   *
+   * @param starts best first, at least one
+   */
+  public AnytimeSearch(CompactProblem problem, List<Candidate> starts, Budget budget) {
+    this.problem = problem;
+    this.starts = List.copyOf(starts);
+    this.budget = budget;
+    startNanos = budget.nanoClock().getAsLong();
+    classical = classical(problem, starts.getFirst());
+  }
+
+  /** The classical model is planned by reinsertion, all others by decoding. */
+  private static boolean classical(CompactProblem problem, Candidate start) {
+    for (int d = 0; d < problem.devices; d++) {
+      if (!problem.oneAtATime(d) || problem.problem.devices().get(d).metresPerSecond() > 0) {
+        return false;
+      }
+    }
+    for (int t = 0; t < problem.tasks; t++) {
+      if (problem.together[t].length > 0 || problem.deadline[t] < Double.POSITIVE_INFINITY) {
+        return false;
+      }
+    }
+    if (problem.problem.radio() != Radio.NONE || !problem.softRules.isEmpty()) {
+      return false;
+    }
+    // What runs already may break the model; then the two would not agree.
+    SolutionGraph graph = new SolutionGraph(problem);
+    graph.load(start.order(), start.device());
+    return graph.makespan() <= start.cost().makespan() * (1 + 1e-9);
+  }
+
+  /** The best found. */
+  public Candidate run() {
+    if (problem.tasks == 0 || budget.iterationsMax() == 0) {
+      return starts.getFirst();
+    }
+    int threads = budget.threads();
+    Candidate[] found = new Candidate[threads];
+    AtomicIntegerArray claims = new AtomicIntegerArray(threads);
+    CompletableFuture<?>[] pending = new CompletableFuture<?>[threads - 1];
+    Executor executor = budget.executor();
+    for (int worker = 1; worker < threads; worker++) {
+      int number = worker;
+      Runnable work =
+          () -> {
+            if (claims.compareAndSet(number, UNCLAIMED, CLAIMED)) {
+              found[number] = walk(number);
+            }
+          };
+      pending[worker - 1] =
+          executor == null
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.runAsync(work, executor);
+    }
+    found[0] = walk(0);
+    for (int worker = 1; worker < threads; worker++) {
+      // A worker that no thread took up is done here: at once when time is over, in full when moves
+      // are counted.
+      if (claims.compareAndSet(worker, UNCLAIMED, CLAIMED)) {
+        found[worker] = walk(worker);
+      } else {
+        pending[worker - 1].join();
+      }
+    }
+    Candidate best = starts.getFirst();
+    for (Candidate candidate : found) {
+      if (candidate.cost().compareTo(best.cost()) < 0) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private Candidate walk(int worker) {
+    SplittableRandom random = new SplittableRandom(budget.seed());
+    for (int i = 0; i < worker; i++) {
+      random = random.split();
+    }
+    LocalSearch search =
+        classical
+            ? new ReinsertionSearch(problem, random)
+            : new MoveSearch(problem, new FullDecoder(problem), random);
+    long steps = budget.iterationsMax() / budget.threads();
+    Candidate start = starts.get(worker % starts.size());
+    search.load(start.order(), start.device());
+    new Cooling(search, problem.tasks, steps, this::elapsedShare).run();
+    return search.best();
+  }
+
+  private double elapsedShare() {
+    long limit = budget.timeLimit().toNanos();
+    long elapsed = budget.nanoClock().getAsLong() - startNanos;
+    return elapsed >= limit ? 1 : (double) elapsed / limit;
+  }
+}

@@ -1,0 +1,273 @@
+package io.dunlin.planner.search;
+
+import io.dunlin.planner.compact.CompactProblem;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Annealing by reinsertion, for the classical model. Takes one task out, knows from heads and tails
+ * the exact makespan of every place it could go back to, and picks one within a random threshold of
+ * the best. One step costs what the change moves plus the gaps looked at.
+ *
+ * <p>Exact insertion: Mastrolilli, Gambardella, "Effective neighbourhood functions for the flexible
+ * job shop problem", J. Scheduling 3, 2000. The threshold is that of Metropolis, drawn before the
+ * choice instead of after.
+ */
+final class ReinsertionSearch implements LocalSearch {
+  /** Share of steps that take a task of a longest path; the others take any. */
+  private static final double CRITICAL_SHARE = 0.75;
+
+  /**
+   * Weight of the longest path through the task itself. The makespan alone is flat: it says nothing
+   * of a task that is not on a longest path, and such tasks then drift to where they hurt later.
+   */
+  private static final double OWN_PATH_WEIGHT = 0.3;
+
+  private final CompactProblem problem;
+  private final SolutionGraph graph;
+  private final SplittableRandom random;
+  private final int n;
+  private final int m;
+
+  /** Tasks that run already: they stay the first of the order. */
+  private final int running;
+
+  private final Gaps gaps = new Gaps();
+  private final double[] ready;
+  private final double[] after;
+  private final boolean[] barred;
+  private final OrderSort sort;
+  private int[] bestOrder;
+  private int[] bestDevice;
+  private double best = Double.POSITIVE_INFINITY;
+  private double makespan;
+
+  ReinsertionSearch(CompactProblem problem, SplittableRandom random) {
+    this.problem = problem;
+    this.random = random;
+    graph = new SolutionGraph(problem);
+    n = problem.tasks;
+    m = problem.devices;
+    ready = new double[m];
+    after = new double[m];
+    barred = new boolean[m];
+    bestOrder = new int[n];
+    bestDevice = new int[n];
+    sort = new OrderSort(n);
+    int count = 0;
+    for (int t = 0; t < n; t++) {
+      count += problem.running(t) ? 1 : 0;
+    }
+    running = count;
+  }
+
+  @Override
+  public void load(int[] order, int[] device) {
+    graph.load(order, device);
+    makespan = graph.makespan();
+    keepIfBest();
+  }
+
+  @Override
+  public void step(double temperature) {
+    int task = random.nextDouble() < CRITICAL_SHARE ? critical() : random.nextInt(n);
+    if (!problem.running(task)) {
+      reinsert(task, temperature);
+    }
+  }
+
+  /** Orders tasks by a random mix of earliest and latest start: other mixes open other gaps. */
+  @Override
+  public void refresh() {
+    double late = random.nextDouble();
+    for (int t = 0; t < n; t++) {
+      sort.key[t] = (1 - late) * graph.head[t] - late * (graph.run[t] + graph.tail[t]);
+    }
+    sort.sort(graph.order, running);
+    for (int i = running; i < n; i++) {
+      graph.position[graph.order[i]] = i;
+    }
+  }
+
+  @Override
+  public Candidate best() {
+    return new Candidate(bestOrder.clone(), bestDevice.clone(), new Cost(0, best, 0));
+  }
+
+  @Override
+  public double bestSeconds() {
+    return best;
+  }
+
+  @Override
+  public void forget() {
+    best = Double.POSITIVE_INFINITY;
+  }
+
+  private void keepIfBest() {
+    if (makespan < best) {
+      best = makespan;
+      System.arraycopy(graph.order, 0, bestOrder, 0, n);
+      System.arraycopy(graph.device, 0, bestDevice, 0, n);
+    }
+  }
+
+  /** A task of a longest path, walked from its end; each task of the path has the same chance. */
+  private int critical() {
+    int at = -1;
+    int ties = 0;
+    for (int d = 0; d < m; d++) {
+      if (graph.length[d] > 0) {
+        int last = graph.sequence[d][graph.length[d] - 1];
+        if (graph.end[last] >= makespan && random.nextInt(++ties) == 0) {
+          at = last;
+        }
+      }
+    }
+    int picked = at < 0 ? random.nextInt(n) : at;
+    for (int seen = 1; at >= 0; seen++) {
+      if (random.nextInt(seen) == 0) {
+        picked = at;
+      }
+      at = holder(at);
+    }
+    return picked;
+  }
+
+  /** The task whose end holds back the start of {@code task}; -1 when none does. */
+  private int holder(int task) {
+    int found = -1;
+    int ties = 0;
+    int d = graph.device[task];
+    if (graph.rank[task] > 0) {
+      int p = graph.sequence[d][graph.rank[task] - 1];
+      if (graph.end[p] == graph.head[task]) {
+        found = p;
+        ties = 1;
+      }
+    }
+    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
+      int p = problem.predTask[e];
+      double arrival = graph.end[p] + graph.transfer(graph.device[p], d, problem.predBytes[e]);
+      if (arrival == graph.head[task] && random.nextInt(++ties) == 0) {
+        found = p;
+      }
+    }
+    return found;
+  }
+
+  private void reinsert(int task, double temperature) {
+    int oldDevice = graph.device[task];
+    int oldIndex = graph.rank[task];
+    graph.remove(task);
+    int low = lookBack(task);
+    int high = lookAhead(task);
+    bar(task);
+    collect(task, graph.makespan(), low, high);
+    int gap = gaps.pick(-temperature * Math.log(1 - random.nextDouble()), random);
+    int d = gap < 0 ? oldDevice : gaps.device(gap);
+    int index = gap < 0 ? oldIndex : gaps.index(gap);
+    if (d == oldDevice && index == oldIndex) {
+      graph.restore(task);
+      return;
+    }
+    int[] tasks = graph.sequence[d];
+    int from = index > 0 ? Math.max(low, graph.position[tasks[index - 1]]) : low;
+    int to = index < graph.length[d] ? Math.min(high, graph.position[tasks[index]]) : high;
+    int at = graph.position[task];
+    int first = from < at ? from + 1 : from;
+    int last = to > at ? to - 1 : to;
+    graph.insert(task, d, index, first + random.nextInt(last - first + 1));
+    makespan = graph.makespan();
+    keepIfBest();
+  }
+
+  /**
+   * Fills when the inputs are on each device; returns the position that the task must come after.
+   */
+  private int lookBack(int task) {
+    int low = running - 1;
+    for (int d = 0; d < m; d++) {
+      ready[d] = graph.floor(task, d);
+    }
+    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
+      int p = problem.predTask[e];
+      low = Math.max(low, graph.position[p]);
+      for (int d = 0; d < m; d++) {
+        ready[d] =
+            Math.max(
+                ready[d], graph.end[p] + graph.transfer(graph.device[p], d, problem.predBytes[e]));
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Fills the way from the end on each device to the end of all; returns the position to come
+   * before.
+   */
+  private int lookAhead(int task) {
+    int high = n;
+    Arrays.fill(after, 0);
+    for (int e = problem.succFrom[task]; e < problem.succFrom[task + 1]; e++) {
+      int s = problem.succTask[e];
+      high = Math.min(high, graph.position[s]);
+      double rest = graph.run[s] + graph.tail[s];
+      for (int d = 0; d < m; d++) {
+        after[d] =
+            Math.max(after[d], rest + graph.transfer(d, graph.device[s], problem.succBytes[e]));
+      }
+    }
+    return high;
+  }
+
+  private void bar(int task) {
+    for (int d = 0; d < m; d++) {
+      barred[d] = !problem.allows(task, d);
+    }
+    for (int other : problem.apart[task]) {
+      barred[graph.device[other]] = true;
+    }
+  }
+
+  /** Every gap between positions {@code low} and {@code high}, priced exactly. */
+  private void collect(int task, double without, int low, int high) {
+    gaps.clear();
+    for (int d = 0; d < m; d++) {
+      if (barred[d]) {
+        continue;
+      }
+      double run = problem.seconds[task * m + d];
+      int length = graph.length[d];
+      int[] tasks = graph.sequence[d];
+      int i = firstAfter(tasks, length, low);
+      while (true) {
+        double start = i > 0 ? Math.max(ready[d], graph.end[tasks[i - 1]]) : ready[d];
+        double rest =
+            i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
+        double path = start + run + rest;
+        if (path < Double.POSITIVE_INFINITY) {
+          gaps.add(d, i, Math.max(without, path) + OWN_PATH_WEIGHT * path);
+        }
+        if (i >= length || graph.position[tasks[i]] >= high) {
+          break;
+        }
+        i++;
+      }
+    }
+  }
+
+  private int firstAfter(int[] tasks, int length, int position) {
+    int low = 0;
+    int high = length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (graph.position[tasks[middle]] > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

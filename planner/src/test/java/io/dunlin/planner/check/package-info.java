@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.format;
+
+import org.jspecify.annotations.NullMarked;

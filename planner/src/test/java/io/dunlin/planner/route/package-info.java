@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.timeline;
+
+import org.jspecify.annotations.NullMarked;
