@@ -18,7 +18,7 @@ public interface BlobAssembly extends AutoCloseable {
 
   /**
    * Keeps a chunk if its hash is the announced one; false when it is not. It outlives a restart of
-   * the process at once and a power cut once a later {@link #complete} or {@link #close} returned.
+   * the process; after a power cut it may be missing, and is never taken unchecked.
    */
   boolean put(int chunk, byte[] bytes) throws IOException;
 

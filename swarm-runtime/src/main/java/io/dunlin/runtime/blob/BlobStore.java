@@ -8,9 +8,9 @@ import java.util.SortedSet;
 
 /**
  * The blobs of one device, named by their content, within a byte budget: when a new one needs room,
- * the blob that is not pinned and was used longest ago goes first. Safe for use by several threads;
- * reads are positional and touch the disk. A blob that {@link #put} returned or {@link
- * BlobAssembly#complete} confirmed outlives a power cut.
+ * a begun one that nobody is working on goes first, then the blob that is not pinned and was used
+ * longest ago. Safe for use by several threads; reads are positional and touch the disk. A blob
+ * that {@link #put} returned or {@link BlobAssembly#complete} confirmed outlives a power cut.
  */
 public interface BlobStore extends AutoCloseable {
   /** A blob is sent in blocks of this size; the last may be shorter. */
@@ -52,11 +52,13 @@ public interface BlobStore extends AutoCloseable {
 
   /**
    * Begins to put a blob together, or goes on with what an earlier attempt left, also before a
-   * restart. A different size or chunk list than the earlier attempt's starts afresh.
+   * restart. A different size or chunk list than the earlier attempt's starts afresh. One that is
+   * here whole has all its chunks.
    *
    * @param size bytes of the whole blob, as its sender says
    * @param chunkHashes SHA-256 of each chunk in order, as its sender says
    * @throws BlobSpaceException when it does not fit and nothing may be evicted for it
+   * @throws IOException when somebody else is putting it together, or the disk fails
    * @throws IllegalArgumentException when the size is out of bounds or the list does not fit it
    */
   BlobAssembly assemble(BlobHash hash, long size, byte[] chunkHashes) throws IOException;

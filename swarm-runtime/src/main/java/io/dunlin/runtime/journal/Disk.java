@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One flat directory of files on a disk that may lose what was not forced. Names are 1 to 64 of
+ * One flat directory of files on a disk that may lose what was not forced. Names are 1 to 80 of
  * {@code [a-z0-9.-]}; there are no directories below. What a power cut may take away: every byte
  * written since the file's last {@link DiskFile#force}, in any part and order, torn at sectors of
  * 512 B; every create, rename and delete since the last {@link #forceDirectory}. Safe for use by
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public interface Disk {
   /** Longest name of a file. */
-  int NAME_CHARS_MAX = 64;
+  int NAME_CHARS_MAX = 80;
 
   /** The names of all files, sorted. */
   List<String> list() throws IOException;
