@@ -27,6 +27,7 @@ public final class FileDisk implements Disk {
   private static final int ZEROS_BYTES = 64 * 1024;
 
   private final Path directory;
+  private final StandardOpenOption[] mode;
 
   /**
    * Makes the directory when it is absent; its parent must be there.
@@ -34,11 +35,23 @@ public final class FileDisk implements Disk {
    * @throws IOException when it cannot be made, read or written to
    */
   public FileDisk(Path directory) throws IOException {
-    this.directory = directory;
+    this(directory, StandardOpenOption.READ, StandardOpenOption.WRITE);
     if (!Files.isDirectory(directory)) Files.createDirectory(directory);
     if (!Files.isReadable(directory) || !Files.isWritable(directory)) {
       throw new IOException("no permission to read and write " + directory);
     }
+  }
+
+  private FileDisk(Path directory, StandardOpenOption... mode) {
+    this.directory = directory;
+    this.mode = mode;
+  }
+
+  /** A directory to be read only, perhaps on a medium that cannot be written to. */
+  public static FileDisk readOnly(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) throw new IOException("no such directory: " + directory);
+    if (!Files.isReadable(directory)) throw new IOException("no permission to read " + directory);
+    return new FileDisk(directory, StandardOpenOption.READ);
   }
 
   @Override
@@ -56,8 +69,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public DiskFile open(String name) throws IOException {
-    return new OpenFile(
-        FileChannel.open(path(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new OpenFile(FileChannel.open(path(name), mode));
   }
 
   @Override
