@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * count.
  */
 final class Reports {
-  static final int MET = 1200;
   static final int MALFORMED = 1201;
   static final int FOREIGN = 1202;
   static final int FULL = 1203;
