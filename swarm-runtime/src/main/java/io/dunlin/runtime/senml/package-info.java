@@ -3,7 +3,7 @@
  *
  * <p>Inside, an observation is a row of integers scaled by a power of ten; SenML exists only at the
  * edges. Numbers are written as exact decimals, never through floating point. The package only
- * writes, and knows neither series storage nor transports. Start at {@code SenmlPack}.
+ * writes, and knows neither storage nor transports. Start at {@code SenmlPack}.
  */
 @NullMarked
 package io.dunlin.runtime.senml;

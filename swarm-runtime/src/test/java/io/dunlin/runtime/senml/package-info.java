@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.runtime.senml;
+
+import org.jspecify.annotations.NullMarked;
