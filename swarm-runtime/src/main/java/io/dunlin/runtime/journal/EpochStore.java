@@ -1,6 +1,5 @@
 package io.dunlin.runtime.journal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
@@ -37,8 +36,8 @@ public final class EpochStore {
    * Begins the next epoch; durable when this returns.
    *
    * @param random its 48 bits must differ after a disk was rolled back, so they come from outside
-   * @param startsSeen the counter goes on from here when the file's own is lower or lost; 0 when
-   *     nothing is known
+   * @param startsSeen the counter goes on from here when this is higher than what is on the disk; 0
+   *     when nothing is known
    * @throws IOException when it could not be made durable: do not start
    */
   public static long begin(Disk disk, RandomGenerator random, int startsSeen) throws IOException {
@@ -56,17 +55,17 @@ public final class EpochStore {
     return epoch;
   }
 
-  /** The counter on disk; 0 when it is absent or damaged. */
+  /** The counter on disk, by the journal's segments when the file is absent or damaged. */
   private static int read(Disk disk) throws IOException {
-    if (!disk.list().contains(FILE)) return 0;
-    ByteBuffer from = ByteBuffer.allocate(BYTES);
-    try (DiskFile file = disk.open(FILE)) {
-      if (file.readFully(from, 0) < BYTES) return 0;
-    } catch (FileNotFoundException _) {
-      return 0;
+    if (disk.list().contains(FILE)) {
+      ByteBuffer from = ByteBuffer.allocate(BYTES);
+      try (DiskFile file = disk.open(FILE)) {
+        file.readFully(from, 0);
+      }
+      boolean right = from.getLong(0) == MAGIC && from.getInt(BYTES - 4) == sum(from.array());
+      if (right) return from.getShort(8) & 0xffff;
     }
-    boolean right = from.getLong(0) == MAGIC && from.getInt(BYTES - 4) == sum(from.array());
-    return right ? from.getShort(8) & 0xffff : 0;
+    return SegmentFiles.list(disk).newestStarts();
   }
 
   private static int sum(byte[] file) {

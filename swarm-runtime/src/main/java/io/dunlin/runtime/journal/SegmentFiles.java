@@ -91,6 +91,16 @@ final class SegmentFiles {
     return found.isEmpty() ? 0 : found.getLast().number();
   }
 
+  /** The highest start counter of an epoch that wrote a segment; 0 when there is none. */
+  int newestStarts() {
+    int newest = 0;
+    for (Found f : found) {
+      if (f.header().isEmpty()) continue;
+      newest = Math.max(newest, EpochStore.starts(f.header().get().epoch()));
+    }
+    return newest;
+  }
+
   /** Whether a segment was closed with something in it. */
   boolean hasIndex(long number) {
     return indexes.contains(number);

@@ -28,6 +28,8 @@ final class Deviation {
     long ahead = 0;
     String unplanned = null;
     for (TaskRef ref : outlook.tasks().keySet()) {
+      String refusal = refusal(ref);
+      if (refusal != null) return refusal;
       switch (outlook.standing(ref)) {
         case Standing.Open(AttemptKey now) -> {
           work = true;
@@ -37,7 +39,7 @@ final class Deviation {
         }
         case Standing.Running(Attempt attempt) -> {
           work = true;
-          String why = misfit(ref, attempt);
+          String why = repeated(ref, attempt.key());
           if (why != null) return why;
         }
         case Standing.Held _ -> work = true;
@@ -67,15 +69,17 @@ final class Deviation {
     return null;
   }
 
-  private @Nullable String misfit(TaskRef ref, Attempt attempt) {
-    if (refused(attempt)) {
+  /** A device that runs something the plan's author did not know of has refused the plan. */
+  private @Nullable String refusal(TaskRef ref) {
+    for (Attempt attempt : outlook.progress(ref).attempts().values()) {
+      if (attempt.state() != Attempt.State.RUNNING || !refused(attempt)) continue;
       return "device "
           + attempt.key().device().shortHex()
           + " runs "
           + ref.planName()
           + " unplanned";
     }
-    return repeated(ref, attempt.key());
+    return null;
   }
 
   /** It runs outside of the plan, and the plan's author did not know. */

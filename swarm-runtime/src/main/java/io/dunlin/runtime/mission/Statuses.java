@@ -10,6 +10,7 @@ import io.dunlin.runtime.state.Plan;
 import io.dunlin.runtime.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Statuses {
   private static final int REASON_CHARS_MAX = 500;
   private static final int REASONS_MAX = 5;
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long REWRITE_NANOS = 5 * SECOND_NANOS;
 
   private final ReplicaId self;
   private final long impossibleNanos;
   private final TreeMap<TaskRef, Long> impossibleSince = new TreeMap<>();
-  private final TreeMap<String, MissionStatus> told = new TreeMap<>();
+  private final TreeMap<String, Told> told = new TreeMap<>();
+
+  /** What was written last, over which known status, and when. */
+  private record Told(MissionStatus status, @Nullable MissionStatus over, long atNanos) {}
 
   Statuses(ReplicaId self, long impossibleNanos) {
     this.self = self;
@@ -48,10 +54,22 @@ final class Statuses {
       if (known != null && !known.revision().equals(live.revision())) known = null;
       MissionStatus status = status(live, known, outlook, invalid, now);
       if (known != null && same(status, known)) continue;
-      if (status.equals(told.put(live.mission().name(), status))) continue;
+      if (!due(status, known, now)) continue;
+      told.put(live.mission().name(), new Told(status, known, now.nanos()));
       changed.add(status);
     }
     return changed;
+  }
+
+  /**
+   * Not while an equal write is on its way. When another status stands there instead (written in
+   * another island, with a later stamp), it is written again, at most once a second.
+   */
+  private boolean due(MissionStatus status, @Nullable MissionStatus known, Moment now) {
+    Told last = told.get(status.mission());
+    if (last == null || !same(last.status, status)) return true;
+    boolean onItsWay = Objects.equals(last.over, known);
+    return now.nanos() - last.atNanos >= (onItsWay ? REWRITE_NANOS : SECOND_NANOS);
   }
 
   private static boolean same(MissionStatus a, MissionStatus b) {

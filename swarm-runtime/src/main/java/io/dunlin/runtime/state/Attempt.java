@@ -5,6 +5,7 @@ import io.dunlin.runtime.cbor.CborReader.Item;
 import io.dunlin.runtime.cbor.CborWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How far an attempt is; written by its device alone.
@@ -26,6 +27,7 @@ public record Attempt(
     List<Output> outputs,
     String message) {
   static final String PREFIX = "attempt/";
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   public enum State {
     WAITING,
@@ -98,10 +100,11 @@ public record Attempt(
       outputs.add(
           new Output(
               output.field("name").text(),
-              output.field("hash").text(),
+              hash(output.field("hash").text()),
               output.field("size").number(0, Long.MAX_VALUE),
               output.field("type").text()));
     }
+    for (Item input : item.field("in").items()) hash(input.text());
     return new Attempt(
         key,
         Words.word(State.class, item.field("state")),
@@ -111,5 +114,10 @@ public record Attempt(
         item.field("in").texts(),
         outputs,
         item.field("message").text());
+  }
+
+  private static String hash(String hex) throws MalformedException {
+    if (!HASH.matcher(hex).matches()) throw new MalformedException("a hash has 64 hex digits");
+    return hex;
   }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which plan a device follows: of those that name it as a member, the highest by (epoch,
- * coordinator) whose author knew what the device is doing. A plan made without knowing of a run
- * would stop it for no reason; refusing it costs one more round of planning. A run that the plan
- * itself gives to this device does no harm however little the author knew, so it is not asked for.
+ * coordinator) whose author knew what the device runs. A plan made without knowing of a run would
+ * stop it for no reason; refusing it costs one more round of planning. What the author did not know
+ * does no harm where the plan itself gives the run to this device, nor of attempts that have ended:
+ * a result is never taken away. So neither is asked for, and a busy device is not refusing for
+ * ever.
  */
 final class Adoption {
   private final ReplicaId self;
@@ -55,9 +57,8 @@ final class Adoption {
     for (Plan.Assignment assignment : plan.assignments()) named.add(assignment.attempt());
     Dot known = plan.context().get(self);
     for (Map.Entry<AttemptKey, Attempt> entry : own.entrySet()) {
-      Attempt.State state = entry.getValue().state();
-      boolean worth = state == Attempt.State.RUNNING || state == Attempt.State.DONE;
-      if (!worth || named.contains(entry.getKey())) continue;
+      if (entry.getValue().state() != Attempt.State.RUNNING) continue;
+      if (named.contains(entry.getKey())) continue;
       if (!entry.getValue().equals(view.attempts().get(entry.getKey()))) return false;
       Dot written = view.dots().get(entry.getKey());
       if (written == null || known == null || written.compareTo(known) > 0) return false;

@@ -207,6 +207,7 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
       String why = null;
       if (specOf(now, run.key()) == null) why = "the mission is cancelled or superseded";
       else if (!named.contains(run.key())) why = "the plan gives it up";
+      else why = pointless(now, run);
       if (why == null || run.phase() == Run.Phase.STOPPING) continue;
       effects.add(new TaskEffect.Report(TaskEvents.cancelled(run.key(), why)));
       if (run.phase() == Run.Phase.RUNNING) {
@@ -216,6 +217,19 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
         end(run, Attempt.State.CANCELLED, why, nowNanos, effects);
       }
     }
+  }
+
+  /**
+   * Why a run can be ended whatever the plan says: nobody will use what it makes. A result with a
+   * lower (n, device) counts for ever, as long as it can be had.
+   */
+  private @Nullable String pointless(Scene now, Run run) {
+    MissionProgress progress = now.missions.get(run.key().mission());
+    if (progress == null) return null;
+    if (progress.done()) return "the mission is done";
+    Attempt result = progress.task(run.key().task()).result();
+    boolean before = result != null && result.key().compareTo(run.key()) < 0;
+    return before && settled(progress, run) != null ? "the task is done elsewhere" : null;
   }
 
   /** Takes on what the plan gives to this device, and the plan's times of what it already has. */

@@ -31,6 +31,18 @@ class EpochStoreTest {
   }
 
   @Test
+  void goesOnFromTheJournalWhenTheFileIsLost() throws IOException {
+    SimDisk disk = new SimDisk();
+    SplittableRandom random = new SplittableRandom(2);
+    long epoch = EpochStore.begin(disk, random, 30);
+    try (Journal journal = Journal.open(disk, Entries.setup(epoch, 4_096, _ -> {})).journal()) {
+      journal.append(Entries.run(Entries.SELF, epoch, Entries.STATE, 1, 1));
+    }
+    disk.delete("epoch");
+    assertThat(EpochStore.starts(EpochStore.begin(disk, random, 0))).isEqualTo(32);
+  }
+
+  @Test
   void staysAtTheLastCountAndIsStillNew() throws IOException {
     SimDisk disk = new SimDisk();
     SplittableRandom random = new SplittableRandom(3);

@@ -141,6 +141,26 @@ public record DeviceConfig(
         limits(s));
   }
 
+  /** The same with another broker. */
+  public DeviceConfig withMqtt(String url) {
+    return new DeviceConfig(
+        swarm,
+        name,
+        data,
+        swarmKey,
+        coap,
+        multicast,
+        announced,
+        url,
+        http,
+        peers,
+        capabilities,
+        hardware,
+        series,
+        programs,
+        limits);
+  }
+
   private static String slug(Settings s, String key, Optionality optionality)
       throws ConfigException {
     String slug = s.text(key, optionality);
@@ -176,8 +196,9 @@ public record DeviceConfig(
     for (Settings peer : s.tables("peer", PEER)) {
       String address =
           peer.text("address", Optionality.required("write address = \"coap://127.0.0.1:5683\""));
-      if (!address.matches("coap://[^/\\s]+:\\d{1,5}")) {
-        throw new ConfigException("a peer's address is " + address + ", expected coap://HOST:PORT");
+      if (!address.matches("coap://[^/\\s]+:\\d{1,5}|mqtt:[0-9a-f]{32}")) {
+        throw new ConfigException(
+            "a peer's address is " + address + ", expected coap://HOST:PORT or mqtt:ID");
       }
       String id = peer.get("id") == null ? null : peer.text("id", Optionality.or(""));
       if (id != null && !id.matches("[0-9a-f]{32}")) {

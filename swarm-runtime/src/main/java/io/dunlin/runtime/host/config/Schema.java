@@ -15,6 +15,13 @@ public record Schema(SortedSet<String> keys) {
     return new Schema(new TreeSet<>(Set.of(keys)));
   }
 
+  /** These keys and more. */
+  public Schema and(String... more) {
+    var all = new TreeSet<>(keys);
+    all.addAll(Set.of(more));
+    return new Schema(all);
+  }
+
   boolean isOpen(String key) {
     return keys.contains(key + ".*");
   }

@@ -1,0 +1,53 @@
+package io.dunlin.runtime.host;
+
+import io.dunlin.runtime.blob.BlobHash;
+import io.dunlin.runtime.blob.BlobStore;
+import io.dunlin.runtime.node.NodeEffect;
+import io.dunlin.runtime.node.NodeInput;
+import io.dunlin.runtime.transport.BlobFetcher;
+import io.dunlin.runtime.transport.FetchResult;
+
+/** Asks one address after the other for a blob until one gives it. */
+final class Fetches {
+  private final BlobStore blobs;
+  private final BlobFetcher fetcher;
+  private final Inbox inbox;
+
+  Fetches(BlobStore blobs, BlobFetcher fetcher, Inbox inbox) {
+    this.blobs = blobs;
+    this.fetcher = fetcher;
+    this.inbox = inbox;
+  }
+
+  void fetch(NodeEffect.Fetch wanted) {
+    BlobHash hash = BlobHash.parse(wanted.hash());
+    if (blobs.size(hash).isPresent()) {
+      inbox.put(new NodeInput.Fetched(wanted.hash()));
+    } else {
+      ask(wanted, hash, 0, "no holder is reachable by CoAP");
+    }
+  }
+
+  private void ask(NodeEffect.Fetch wanted, BlobHash hash, int number, String why) {
+    if (number >= wanted.addresses().size()) {
+      inbox.put(new NodeInput.FetchFailed(wanted.hash(), why));
+      return;
+    }
+    String address = wanted.addresses().get(number);
+    fetcher.fetch(
+        address,
+        hash,
+        result -> {
+          switch (result) {
+            case FetchResult.Transferred(long bytes, long nanos) -> {
+              if (bytes > 0) inbox.put(new NodeInput.Transferred(address, bytes, nanos));
+              inbox.put(new NodeInput.Fetched(wanted.hash()));
+            }
+            case FetchResult.Failed(FetchResult.Reason reason, String detail) ->
+                ask(wanted, hash, number + 1, address + ": " + reason + " " + detail);
+            case FetchResult.Cancelled _ ->
+                inbox.put(new NodeInput.FetchFailed(wanted.hash(), "the device is stopping"));
+          }
+        });
+  }
+}

@@ -1,0 +1,414 @@
+package io.dunlin.runtime.node;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.HybridClock;
+import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.codec.ByteWriter;
+import io.dunlin.crdt.codec.CausalCodec;
+import io.dunlin.crdt.codec.ChangeCodec;
+import io.dunlin.crdt.codec.MalformedException;
+import io.dunlin.crdt.map.Change;
+import io.dunlin.runtime.link.LinkEffect;
+import io.dunlin.runtime.link.LinkInput;
+import io.dunlin.runtime.link.LinkMachine;
+import io.dunlin.runtime.membership.MembershipEffect;
+import io.dunlin.runtime.membership.MembershipInput;
+import io.dunlin.runtime.membership.MembershipMachine;
+import io.dunlin.runtime.membership.Presence;
+import io.dunlin.runtime.mission.CoordinatorMachine;
+import io.dunlin.runtime.mission.MissionEffect;
+import io.dunlin.runtime.mission.MissionInput;
+import io.dunlin.runtime.state.ClockAnchor;
+import io.dunlin.runtime.state.LinkMeasure;
+import io.dunlin.runtime.state.LinkRow;
+import io.dunlin.runtime.state.Put;
+import io.dunlin.runtime.state.SeriesDescriptor;
+import io.dunlin.runtime.state.StateView;
+import io.dunlin.runtime.state.SwarmState;
+import io.dunlin.runtime.step.EntryKind;
+import io.dunlin.runtime.step.Event;
+import io.dunlin.runtime.step.Lane;
+import io.dunlin.runtime.step.LogEntry;
+import io.dunlin.runtime.step.Machine;
+import io.dunlin.runtime.sync.EntrySource;
+import io.dunlin.runtime.sync.PeerView;
+import io.dunlin.runtime.sync.SyncEffect;
+import io.dunlin.runtime.sync.SyncInput;
+import io.dunlin.runtime.sync.SyncMachine;
+import io.dunlin.runtime.sync.SyncSettings;
+import io.dunlin.runtime.task.TaskEffect;
+import io.dunlin.runtime.task.TaskInput;
+import io.dunlin.runtime.task.TaskMachine;
+import io.dunlin.runtime.transport.Channel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole device as one machine. An own write becomes an entry, goes to the journal, and counts for
+ * others once it is durable; what others wrote comes in by sync, goes to the journal, and is folded
+ * into SwarmState once durable here. Owned by one thread.
+ */
+public final class Node implements Machine<NodeInput, NodeEffect> {
+  /** How often the machines that only watch for time are told of it. */
+  private static final long SLOW_TICK_NANOS = 100_000_000;
+
+  /** Rounds of "state changed, so tell the machines" in one step; beyond it waits for the next. */
+  private static final int SETTLE_ROUNDS_MAX = 8;
+
+  private final ReplicaId self;
+  private final long startNanos;
+  private final OwnLogs logs;
+  private final UtcClock utc = new UtcClock();
+  private final HybridClock hybrid = new HybridClock();
+  private final Neighbours neighbours = new Neighbours();
+  private final SwarmState state;
+  private final SyncMachine sync;
+  private final LinkMachine link;
+  private final MembershipMachine membership;
+  private final CoordinatorMachine mission;
+  private final TaskMachine task;
+
+  /** Own entries on their way to the medium. A refused dot may be under way again, anew. */
+  private final Map<Dot, Underway> underway = new HashMap<>();
+
+  /** An entry given to the journal, with the change it carries if it is one of SwarmState. */
+  private record Underway(LogEntry entry, @Nullable Change change) {}
+
+  private final Map<ReplicaId, Long> heardNanos = new TreeMap<>();
+  private List<NodeEffect> effects = new ArrayList<>();
+  private long nowNanos;
+  private long slowTickNanos = Long.MIN_VALUE;
+  private long shownRevision = -1;
+  private SortedSet<ReplicaId> shownIsland = new TreeSet<>();
+  private long observationsRefused;
+
+  /**
+   * A device as its journal left it.
+   *
+   * @param seen what the journal holds
+   * @param state folded from the journal's state entries
+   * @param blobs hashes of the blobs that are here
+   * @param startNanos monotonic time at which the process started
+   */
+  public Node(
+      NodeSettings settings,
+      Knowledge seen,
+      SwarmState state,
+      EntrySource entries,
+      Collection<String> blobs,
+      SplittableRandom random,
+      long startNanos) {
+    this.self = settings.member().id();
+    this.startNanos = startNanos;
+    this.nowNanos = startNanos;
+    this.state = state;
+    long epoch = settings.member().epoch();
+    logs = new OwnLogs(self, epoch);
+    var syncSettings = SyncSettings.of(self, epoch, settings.swarm());
+    sync = new SyncMachine(syncSettings, seen, entries, random.split());
+    link = new LinkMachine(syncSettings.swarmTag(), syncSettings.packetBytesMax(), random.split());
+    membership = new MembershipMachine(self, settings.silentNanos());
+    mission = new CoordinatorMachine(self, settings.mission());
+    task = new TaskMachine(self, settings.task(), blobs);
+  }
+
+  /**
+   * The first step of a process: seals the epoch before and says who we are.
+   *
+   * @param sealing body of the epoch's first entry
+   * @param series what the device's series measure
+   */
+  public List<NodeEffect> begin(
+      byte[] sealing, NodeSettings settings, List<SeriesDescriptor> series, long nowNanos) {
+    this.nowNanos = nowNanos;
+    append(EntryKind.EPOCH_START, Lane.STATE, sealing);
+    write(settings.member().put());
+    for (SeriesDescriptor descriptor : series) write(descriptor.put());
+    tickAll();
+    settle();
+    return drain();
+  }
+
+  @Override
+  public List<NodeEffect> step(NodeInput input, long nowNanos) {
+    this.nowNanos = Math.max(nowNanos, this.nowNanos);
+    switch (input) {
+      case NodeInput.Tick _ -> tick();
+      case NodeInput.PacketReceived(String address, Channel channel, byte[] packet) ->
+          received(address, channel, packet);
+      case NodeInput.PeerConfigured(String address, int cost) ->
+          sync(new SyncInput.PeerConfigured(address, cost));
+      case NodeInput.Durable(List<LogEntry> entries) -> durable(entries);
+      case NodeInput.Refused(List<LogEntry> entries, String why) -> refused(entries, why);
+      case NodeInput.Sensed(Lane lane, byte[] body) -> append(EntryKind.OBSERVATION, lane, body);
+      case NodeInput.ClockRead(long millis, long uncertainty, ClockAnchor.Source source) ->
+          clock(new ClockAnchor(millis, uncertainty, source));
+      case NodeInput.Wish(Put put) -> write(put);
+      case NodeInput.Planned planned ->
+          mission(new MissionInput.Planned(planned.token(), planned.outcome()));
+      case NodeInput.Fetched(String hash) -> task(new TaskInput.Fetched(hash));
+      case NodeInput.FetchFailed(String hash, String why) ->
+          task(new TaskInput.FetchFailed(hash, why));
+      case NodeInput.Transferred(String address, long bytes, long nanos) ->
+          link(new LinkInput.Transferred(address, bytes, nanos));
+      case NodeInput.Finished f ->
+          task(new TaskInput.Finished(f.attempt(), f.outputs(), f.message()));
+      case NodeInput.InputMissing m -> task(new TaskInput.InputMissing(m.attempt(), m.hash()));
+      case NodeInput.Failed f -> task(new TaskInput.Failed(f.attempt(), f.why()));
+    }
+    settle();
+    return drain();
+  }
+
+  private List<NodeEffect> drain() {
+    List<NodeEffect> done = effects;
+    effects = new ArrayList<>();
+    return done;
+  }
+
+  private void tick() {
+    sync(new SyncInput.Tick());
+    link(new LinkInput.Tick());
+    if (nowNanos - slowTickNanos >= SLOW_TICK_NANOS || slowTickNanos == Long.MIN_VALUE) tickAll();
+  }
+
+  private void tickAll() {
+    slowTickNanos = nowNanos;
+    for (PeerView peer : sync.peers()) heard(peer);
+    membership(new MembershipInput.Tick());
+    if (utc.anchored()) {
+      link(new LinkInput.Utc(utc.utcMillis(boot()), utc.uncertaintyMillis(boot())));
+    }
+    connect(link.row());
+    mission(new MissionInput.Tick(utc.utcMillis(boot()), utc.anchored()));
+    task(new TaskInput.Tick(utc.utcMillis(boot()), utc.anchored()));
+  }
+
+  private void heard(PeerView peer) {
+    Long before = heardNanos.put(peer.peer(), peer.lastHeardNanos());
+    if (before == null || before != peer.lastHeardNanos()) {
+      membership(new MembershipInput.Heard(peer.peer(), peer.address()));
+    }
+  }
+
+  private void received(String address, Channel channel, byte[] packet) {
+    switch (channel) {
+      case SYNC -> sync(new SyncInput.PacketReceived(address, packet));
+      case PROBE -> link(new LinkInput.PacketReceived(address, packet));
+    }
+  }
+
+  private void durable(List<LogEntry> entries) {
+    for (LogEntry entry : entries) {
+      underway.remove(entry.dot());
+      if (entry.kind() != EntryKind.STATE) continue;
+      try {
+        Change change = ChangeCodec.read(entry.dot(), entry.body());
+        hybrid.observe(change.stamp(), utc.utcMillis(boot()));
+        state.apply(change);
+      } catch (MalformedException e) {
+        report(Event.of(1040, "state.malformed", "dot", entry.dot().toString()));
+      }
+    }
+    sync(new SyncInput.Durable(entries));
+  }
+
+  private void refused(List<LogEntry> entries, String why) {
+    for (LogEntry entry : entries) {
+      if (!logs.isOwn(entry.dot())) continue;
+      if (entry.kind() == EntryKind.OBSERVATION) observationsRefused++;
+      Underway issued = underway.get(entry.dot());
+      if (issued == null || !issued.entry().equals(entry)) continue;
+      underway.remove(entry.dot());
+      logs.takeBack(entry.dot());
+      if (issued.change() != null) state.refused(issued.change());
+    }
+    report(Event.of(1041, "node.refused", "entries", (long) entries.size(), "why", why));
+  }
+
+  private void clock(ClockAnchor offered) {
+    ClockAnchor taken = utc.offer(offered, boot());
+    if (taken != null) append(EntryKind.ANCHOR, Lane.STATE, taken.body());
+  }
+
+  /** Tells the machines of a changed state or island until nothing more follows from it. */
+  private void settle() {
+    for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
+      StateView view = state.view();
+      SortedSet<ReplicaId> island = membership.island().members();
+      if (view.revision() == shownRevision && island.equals(shownIsland)) return;
+      shownRevision = view.revision();
+      shownIsland = island;
+      view.members().keySet().forEach(id -> membership(new MembershipInput.Known(id)));
+      connect(link.row());
+      mission(new MissionInput.StateChanged(view, island, new TreeMap<>(heardNanos)));
+      task(new TaskInput.StateChanged(view, island));
+    }
+  }
+
+  private void connect(List<LinkMeasure> row) {
+    var rows = new TreeMap<ReplicaId, Set<ReplicaId>>();
+    state.view().links().forEach((from, links) -> rows.put(from, up(links.to())));
+    membership(new MembershipInput.Links(up(row), rows));
+  }
+
+  private static Set<ReplicaId> up(List<LinkMeasure> row) {
+    var up = new TreeSet<ReplicaId>();
+    for (LinkMeasure each : row) if (each.up()) up.add(each.to());
+    return up;
+  }
+
+  private void sync(SyncInput input) {
+    for (SyncEffect effect : sync.step(input, nowNanos)) {
+      switch (effect) {
+        case SyncEffect.Send(String address, byte[] packet) ->
+            effects.add(new NodeEffect.Send(address, Channel.SYNC, packet));
+        case SyncEffect.Append(List<LogEntry> entries) ->
+            effects.add(new NodeEffect.Append(entries));
+        case SyncEffect.Introduced introduced -> introduced(introduced);
+        case SyncEffect.Report(Event event) -> report(event);
+      }
+    }
+  }
+
+  private void introduced(SyncEffect.Introduced introduced) {
+    neighbours.introduced(introduced.address(), introduced.peer());
+    link(new LinkInput.Neighbour(introduced.address(), introduced.peer()));
+    membership(new MembershipInput.Heard(introduced.peer(), introduced.address()));
+  }
+
+  private void link(LinkInput input) {
+    for (LinkEffect effect : link.step(input, nowNanos)) {
+      switch (effect) {
+        case LinkEffect.Send(String address, byte[] packet) ->
+            effects.add(new NodeEffect.Send(address, Channel.PROBE, packet));
+        case LinkEffect.RowChanged(List<LinkMeasure> row) -> {
+          write(new LinkRow(self, row).put());
+          connect(row);
+        }
+        case LinkEffect.Rate(String address, long bytesPerSecond) ->
+            sync(new SyncInput.LinkRate(address, bytesPerSecond));
+        case LinkEffect.ClockSample sample -> clockOf(sample);
+        case LinkEffect.Report(Event event) -> report(event);
+      }
+    }
+  }
+
+  private void clockOf(LinkEffect.ClockSample sample) {
+    clock(new ClockAnchor(sample.utcMillis(), sample.uncertaintyMillis(), ClockAnchor.Source.PEER));
+  }
+
+  private void membership(MembershipInput input) {
+    for (MembershipEffect effect : membership.step(input, nowNanos)) {
+      switch (effect) {
+        case MembershipEffect.PresenceChanged _, MembershipEffect.IslandChanged _ -> {}
+        case MembershipEffect.Report(Event event) -> report(event);
+      }
+    }
+  }
+
+  private void mission(MissionInput input) {
+    for (MissionEffect effect : mission.step(input, nowNanos)) {
+      switch (effect) {
+        case MissionEffect.Solve s ->
+            effects.add(new NodeEffect.Solve(s.token(), s.problem(), s.timeLimit(), s.seed()));
+        case MissionEffect.Write(Put put) -> write(put);
+        case MissionEffect.Report(Event event) -> report(event);
+      }
+    }
+  }
+
+  private void task(TaskInput input) {
+    for (TaskEffect effect : task.step(input, nowNanos)) {
+      switch (effect) {
+        case TaskEffect.Fetch(String hash, long size, List<ReplicaId> holders) ->
+            effects.add(new NodeEffect.Fetch(hash, size, neighbours.blobAddresses(holders)));
+        case TaskEffect.Pin(String hash) -> effects.add(new NodeEffect.Pin(hash));
+        case TaskEffect.Unpin(String hash) -> effects.add(new NodeEffect.Unpin(hash));
+        case TaskEffect.Start(var request) -> effects.add(new NodeEffect.Start(request));
+        case TaskEffect.Cancel(var attempt) -> effects.add(new NodeEffect.Cancel(attempt));
+        case TaskEffect.Write(Put put) -> write(put);
+        case TaskEffect.Report(Event event) -> report(event);
+      }
+    }
+  }
+
+  /** Writes to SwarmState, unless the key holds just that. */
+  private void write(Put put) {
+    if (Arrays.equals(state.value(put.key()), put.value())) return;
+    Dot dot = logs.next(Lane.STATE);
+    Change change = state.write(put, dot, hybrid.tick(utc.utcMillis(boot())));
+    emit(new LogEntry(dot, boot(), EntryKind.STATE, ChangeCodec.body(change)), change);
+  }
+
+  private void append(byte kind, Lane lane, byte[] body) {
+    emit(new LogEntry(logs.next(lane), boot(), kind, body), null);
+  }
+
+  private void emit(LogEntry entry, @Nullable Change change) {
+    underway.put(entry.dot(), new Underway(entry, change));
+    effects.add(new NodeEffect.Append(List.of(entry)));
+  }
+
+  private void report(Event event) {
+    effects.add(new NodeEffect.Report(event));
+  }
+
+  private long boot() {
+    return nowNanos - startNanos;
+  }
+
+  /** SwarmState as it stands. */
+  public StateView view() {
+    return state.view();
+  }
+
+  /** UTC of a moment since the start of this process, as far as it is known. */
+  public long utcMillis(long bootNanos) {
+    return utc.utcMillis(bootNanos);
+  }
+
+  /** What people and metrics are shown. Cost O(state); a few times a second at most. */
+  public NodePicture picture() {
+    List<Presence> presences = membership.members();
+    return new NodePicture(
+        state.view(),
+        sync.knowledge(),
+        digest(),
+        nowNanos,
+        utc.utcMillis(boot()),
+        sync.peers(),
+        sync.counters(),
+        presences,
+        membership.island().members(),
+        link.row(),
+        observationsRefused);
+  }
+
+  private String digest() {
+    var seen = new ByteWriter();
+    CausalCodec.write(seen, sync.knowledge());
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(state.canonicalBytes());
+      sha256.update(seen.toBytes());
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
