@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.broker;
+
+import org.jspecify.annotations.NullMarked;

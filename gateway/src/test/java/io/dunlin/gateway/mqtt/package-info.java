@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.mqtt;
+
+import org.jspecify.annotations.NullMarked;
