@@ -1,6 +1,7 @@
 package io.dunlin.gateway.shaper;
 
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** One direction of a link: decides when, and whether, bytes come out at the far end. */
 final class Direction {
@@ -10,9 +11,10 @@ final class Direction {
   private final SplittableRandom random;
   private LinkShape shape;
   private boolean up = true;
+  private Predicate<byte[]> dropped = _ -> false;
   private long freeAtNanos;
   private long passed;
-  private long dropped;
+  private long lost;
 
   Direction(LinkShape shape, SplittableRandom random) {
     this.shape = shape;
@@ -21,6 +23,15 @@ final class Direction {
 
   synchronized void shape(LinkShape newShape) {
     shape = newShape;
+  }
+
+  /** Datagrams for which this holds never arrive. */
+  synchronized void drop(Predicate<byte[]> which) {
+    dropped = which;
+  }
+
+  synchronized boolean drops(byte[] datagram) {
+    return dropped.test(datagram);
   }
 
   synchronized void up(boolean isUp) {
@@ -34,12 +45,12 @@ final class Direction {
   /** When a datagram of so many bytes arrives, or -1 when it never does. */
   synchronized long arrivalOfDatagram(int bytes, long nowNanos) {
     if (!up || random.nextDouble() < shape.lossRatio()) {
-      dropped++;
+      lost++;
       return -1;
     }
     long start = Math.max(nowNanos, freeAtNanos);
     if (start - nowNanos > QUEUE_NANOS_MAX) {
-      dropped++;
+      lost++;
       return -1;
     }
     freeAtNanos = start + serialisation(bytes);
@@ -69,6 +80,6 @@ final class Direction {
   }
 
   synchronized long dropped() {
-    return dropped;
+    return lost;
   }
 }

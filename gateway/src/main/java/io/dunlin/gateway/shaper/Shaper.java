@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All relays of one rehearsal, by the names of the two ends. A datagram link gives each end an
@@ -55,6 +56,19 @@ public final class Shaper implements AutoCloseable {
     directions.forEach((name, direction) -> {
       if (plain(name).equals(from + ">" + to)) direction.up(isUp);
     });
+  }
+
+  /** Drops, for ever, the datagrams from one end for which this holds. */
+  public synchronized void dropFrom(String from, Predicate<byte[]> which) {
+    directions.forEach((name, direction) -> {
+      if (name.startsWith(from + ">")) direction.drop(which);
+    });
+  }
+
+  /** Cuts or mends only the stream from a client to its server. */
+  public synchronized void upStream(String client, String server, boolean isUp) {
+    Direction stream = directions.get(client + ">" + server + "/stream");
+    if (stream != null) stream.up(isUp);
   }
 
   /** Gives one direction another shape. */

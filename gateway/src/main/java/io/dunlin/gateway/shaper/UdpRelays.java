@@ -82,10 +82,11 @@ final class UdpRelays implements AutoCloseable {
       buffer.clear();
       if (side.in().receive(buffer) == null) return;
       buffer.flip();
-      long due = side.direction().arrivalOfDatagram(buffer.remaining(), now());
-      if (due < 0 || held.size() >= HELD_MAX) continue;
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
+      if (side.direction().drops(bytes)) continue;
+      long due = side.direction().arrivalOfDatagram(bytes.length, now());
+      if (due < 0 || held.size() >= HELD_MAX) continue;
       held.add(new Held(due, numbers++, bytes, side.out(), side.to()));
     }
   }
@@ -106,7 +107,8 @@ final class UdpRelays implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) return;
     closed = true;
     selector.wakeup();
     try {
