@@ -26,8 +26,7 @@ class InteropIT {
     needs("mosquitto_pub", "mosquitto-clients");
     needs("mosquitto_sub", "mosquitto-clients");
     needs("coap-client-notls", "libcoap3-bin");
-    var scenario =
-        new Scenario(3, Scenario.crafts(4), null, null, 0, 0, 0, null, null, 10);
+    var scenario = new Scenario(3, Scenario.crafts(4), null, null, 0, 0, 0, null, null, 10);
     swarm = new Swarm(scenario, home, new Commands(device(), gateway()));
     swarm.prepare();
     swarm.start();
@@ -134,13 +133,35 @@ class InteropIT {
     Path answer = Files.createTempFile(home, "answer", "");
     Process subscribed =
         new ProcessBuilder(
-                "mosquitto_sub", "-h", "127.0.0.1", "-p", port, "-V", "5", "-t",
-                topic + "/$result", "-C", "1", "-W", "30")
+                "mosquitto_sub",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                port,
+                "-V",
+                "5",
+                "-t",
+                topic + "/$result",
+                "-C",
+                "1",
+                "-W",
+                "30")
             .redirectOutput(answer.toFile())
             .start();
     output(
-        "mosquitto_pub", "-h", "127.0.0.1", "-p", port, "-V", "5", "-q", "1", "-t",
-        topic + "/put", "-f", mission.toString());
+        "mosquitto_pub",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        port,
+        "-V",
+        "5",
+        "-q",
+        "1",
+        "-t",
+        topic + "/put",
+        "-f",
+        mission.toString());
     assertThat(subscribed.waitFor(40, TimeUnit.SECONDS)).isTrue();
     return Files.readString(answer);
   }

@@ -21,6 +21,7 @@ import io.dunlin.runtime.exec.Publisher;
 import io.dunlin.runtime.exec.Runners;
 import io.dunlin.runtime.exec.TaskRunner;
 import io.dunlin.runtime.host.config.DeviceConfig;
+import io.dunlin.runtime.host.disk.DirectoryLock;
 import io.dunlin.runtime.host.disk.FileBlobStore;
 import io.dunlin.runtime.host.disk.FileDisk;
 import io.dunlin.runtime.host.disk.GroupCommit;
@@ -76,7 +77,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -118,6 +121,7 @@ final class Parts implements AutoCloseable {
   private final Journal read;
   private final List<SensedSeries> series;
   private final byte[] sealing;
+  private final Deque<AutoCloseable> opened;
   private final Set<ReplicaId> met = new TreeSet<>();
   private final SortedMap<String, Transport> transports = new TreeMap<>();
   private final @Nullable MqttTransport mqtt;
@@ -127,32 +131,59 @@ final class Parts implements AutoCloseable {
   static Parts open(
       DeviceConfig config, Role role, Publisher publisher, EventLog log, long startNanos)
       throws StartException, InterruptedException {
+    var opened = new ArrayDeque<AutoCloseable>();
     try {
-      return new Parts(config, role, publisher, log, startNanos);
+      return new Parts(config, role, publisher, log, startNanos, opened);
     } catch (IOException | HardwareException | BadKeyException e) {
+      closeAll(opened);
       throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (StartException e) {
+      closeAll(opened);
+      throw e;
     }
   }
 
-  private Parts(DeviceConfig config, Role role, Publisher publisher, EventLog log, long startNanos)
+  /** The last opened first; what does not close is left to the end of the process. */
+  private static void closeAll(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        // The failure that led here is what the caller is told.
+      }
+    }
+  }
+
+  private Parts(
+      DeviceConfig config,
+      Role role,
+      Publisher publisher,
+      EventLog log,
+      long startNanos,
+      Deque<AutoCloseable> opened)
       throws IOException, HardwareException, BadKeyException, StartException, InterruptedException {
     this.config = config;
     this.log = log;
     var random = new SecureRandom();
+    this.opened = opened;
     Path data = dataDirectory(config.data());
+    opened.push(DirectoryLock.acquire(data));
     DeviceKey key = KeyFiles.device(data);
     MissionVerifier verifier = verifier(config.swarmKey());
     hardware = Adapters.open(HardwareSpec.of(config.hardware()), clock);
+    opened.push(hardware);
     series = sensed();
     recent = new RecentObservations(series);
     resources = new Resources(key.id(), recent);
     blobs = FileBlobStore.open(data.resolve("blobs"), config.limits().blobBytes());
+    opened.push(blobs);
 
     var disk = new FileDisk(Files.createDirectories(data.resolve("journal")));
     long epoch = EpochStore.begin(disk, random, 0);
     Recovered recovered =
         Journal.open(disk, new JournalSetup(key.id(), epoch, limits(), random, this::report));
     read = recovered.journal();
+    opened.push(read);
     sealing = sealing(recovered.previous().orElse(null));
     var state = new SwarmState(verifier);
     read.replay(EntryKind.STATE, entry -> fold(state, entry));
@@ -167,6 +198,7 @@ final class Parts implements AutoCloseable {
             inbox::packet,
             new CoapContent(resources, blobs, role == Role.GATEWAY),
             found -> inbox.put(new NodeInput.PeerConfigured(found.address(), COST_COAP)));
+    opened.push(coap);
     transports.put(coap.scheme(), coap);
     mqtt = mqtt(key);
     if (mqtt != null) transports.put(mqtt.scheme(), mqtt);
@@ -447,7 +479,6 @@ final class Parts implements AutoCloseable {
   @Override
   public void close() {
     journal.close();
-    blobs.close();
-    hardware.close();
+    closeAll(opened);
   }
 }
