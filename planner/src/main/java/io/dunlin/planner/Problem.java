@@ -15,6 +15,7 @@ public final class Problem {
   private final List<PlanLink> links;
   private final List<Rule> rules;
   private final List<Placed> placed;
+  private final List<Home> homes;
   private final Radio radio;
   private final Relaying relaying;
 
@@ -25,6 +26,7 @@ public final class Problem {
     links = List.copyOf(from.links);
     rules = List.copyOf(from.rules);
     placed = List.copyOf(from.placed);
+    homes = List.copyOf(from.homes);
     radio = from.radio;
     relaying = from.relaying;
   }
@@ -42,6 +44,7 @@ public final class Problem {
     copy.links.addAll(links);
     copy.rules.addAll(rules);
     copy.placed.addAll(placed);
+    copy.homes.addAll(homes);
     copy.radio = radio;
     copy.relaying = relaying;
     return copy;
@@ -71,6 +74,10 @@ public final class Problem {
     return placed;
   }
 
+  public List<Home> homes() {
+    return homes;
+  }
+
   public Radio radio() {
     return radio;
   }
@@ -87,6 +94,7 @@ public final class Problem {
     final List<PlanLink> links = new ArrayList<>();
     final List<Rule> rules = new ArrayList<>();
     final List<Placed> placed = new ArrayList<>();
+    final List<Home> homes = new ArrayList<>();
     private Radio radio = Radio.NONE;
     private Relaying relaying = Relaying.ALWAYS;
 
@@ -126,6 +134,11 @@ public final class Problem {
 
     public Builder placed(Placed fact) {
       placed.add(fact);
+      return this;
+    }
+
+    public Builder home(Home home) {
+      homes.add(home);
       return this;
     }
 

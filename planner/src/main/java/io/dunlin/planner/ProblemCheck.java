@@ -34,6 +34,7 @@ final class ProblemCheck {
     checkLinks();
     checkRules();
     checkPlaced();
+    checkHomes();
     checkAcyclic();
   }
 
@@ -155,6 +156,17 @@ final class ProblemCheck {
         require(
             devices.contains(fact.device()), place, "there is no device " + quoted(fact.device()));
       }
+    }
+  }
+
+  private void checkHomes() {
+    Set<String> seen = new HashSet<>();
+    for (Home home : problem.homes) {
+      String place = "home " + quoted(home.task());
+      require(tasks.containsKey(home.task()), place, "there is no such task");
+      require(seen.add(home.task()), place, "is given twice");
+      finite(home.start(), place + ".start");
+      notNegative(home.moveSeconds(), place + ".moveSeconds");
     }
   }
 

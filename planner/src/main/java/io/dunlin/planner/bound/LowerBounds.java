@@ -1,6 +1,7 @@
 package io.dunlin.planner.bound;
 
 import io.dunlin.planner.LowerBound;
+import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.compact.CompactProblem;
 
 /**
@@ -10,13 +11,27 @@ import io.dunlin.planner.compact.CompactProblem;
 public final class LowerBounds {
   private LowerBounds() {}
 
-  /**
-   * The largest of all. Cost O(edges · devices² ) for at most {@code 1e8} of these, else O(edges).
-   */
+  /** Beyond this many steps the bounds with communication are left out. */
+  private static final double STEPS_MAX = 1e8;
+
+  private static final int INTERVAL_TASKS_MAX = 2_000;
+
+  /** The largest of all. Cost O(edges · devices² + tasks²), bounded by {@code 1e8} steps. */
   public static LowerBound best(CompactProblem problem) {
-    LowerBound path = criticalPath(problem);
-    LowerBound work = work(problem);
-    return work.seconds() > path.seconds() ? work : path;
+    LowerBound best = larger(criticalPath(problem), work(problem));
+    double steps = (double) problem.predTask.length * problem.devices * problem.devices;
+    if (steps <= STEPS_MAX && problem.tasks > 0) {
+      PathBounds paths = new PathBounds(problem);
+      best = larger(best, paths.longest());
+      if (problem.tasks <= INTERVAL_TASKS_MAX) {
+        best = larger(best, paths.intervals());
+      }
+    }
+    return best;
+  }
+
+  private static LowerBound larger(LowerBound one, LowerBound other) {
+    return other.seconds() > one.seconds() ? other : one;
   }
 
   /** The longest chain with each task on its quickest device and no communication. */
@@ -39,25 +54,36 @@ public final class LowerBounds {
    * share of it is priced at its least over all devices, relative to the speed of each.
    */
   static LowerBound work(CompactProblem problem) {
-    double[] rate = new double[problem.devices];
-    double capacity = 0;
-    for (int d = 0; d < problem.devices; d++) {
-      rate[d] = problem.problem.devices().get(d).speed();
-      capacity += rate[d] * problem.problem.devices().get(d).cores();
-    }
     double work = 0;
     for (int t = 0; t < problem.tasks; t++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int d = 0; d < problem.devices; d++) {
-        double seconds = problem.seconds(t, d);
-        if (problem.running(t)) {
-          seconds = Math.max(0, seconds + Math.min(0, problem.fixedStart[t]));
-        }
-        least = Math.min(least, seconds * problem.cores[t] * rate[d]);
-      }
-      work += least;
+      work += leastWork(problem, t);
     }
-    return new LowerBound(work / capacity, LowerBound.Kind.WORK);
+    return new LowerBound(work / capacity(problem), LowerBound.Kind.WORK);
+  }
+
+  /** What all devices together get done each second. */
+  static double capacity(CompactProblem problem) {
+    double capacity = 0;
+    for (PlanDevice device : problem.problem.devices()) {
+      capacity += device.speed() * device.cores();
+    }
+    return capacity;
+  }
+
+  /**
+   * The least share of the capacity, in capacity-seconds, that a task takes on any device. A running task counts
+   * nothing: facts may be more than the capacity.
+   */
+  static double leastWork(CompactProblem problem, int task) {
+    if (problem.running(task)) {
+      return 0;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int d = 0; d < problem.devices; d++) {
+      double speed = problem.problem.devices().get(d).speed();
+      least = Math.min(least, problem.seconds(task, d) * problem.cores[task] * speed);
+    }
+    return least;
   }
 
   private static double quickest(CompactProblem problem, int task) {

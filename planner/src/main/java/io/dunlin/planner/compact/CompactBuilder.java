@@ -2,6 +2,7 @@ package io.dunlin.planner.compact;
 
 import io.dunlin.planner.DataEdge;
 import io.dunlin.planner.Effort;
+import io.dunlin.planner.Home;
 import io.dunlin.planner.Placed;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanTask;
@@ -41,6 +42,9 @@ final class CompactBuilder {
   final double[] weight;
   final double[] deviceReady;
   final double[] fixedStart;
+  final int[] home;
+  final double[] homeStart;
+  final double[] moveSeconds;
   final List<List<StoredInput>> stored = new ArrayList<>();
   final int[][] together;
   final int[][] apart;
@@ -77,7 +81,11 @@ final class CompactBuilder {
     deviceReady = problem.devices().stream().mapToDouble(PlanDevice::readyAt).toArray();
     fixedStart = new double[n];
     seconds = new double[n * problem.devices().size()];
+    home = new int[n];
+    homeStart = new double[n];
+    moveSeconds = new double[n];
     fillSeconds();
+    fillHomes();
     for (DataEdge edge : problem.edges()) {
       if (taskIndex.containsKey(edge.from()) && taskIndex.containsKey(edge.to())) {
         open.add(edge);
@@ -130,6 +138,21 @@ final class CompactBuilder {
                   ? seconds(originals[t].effort(), device)
                   : Double.POSITIVE_INFINITY;
         }
+      }
+    }
+  }
+
+  private void fillHomes() {
+    Arrays.fill(home, -1);
+    Arrays.fill(homeStart, Double.POSITIVE_INFINITY);
+    for (Home fact : problem.homes()) {
+      Integer t = taskIndex.get(fact.task());
+      if (t != null) {
+        Integer device = deviceIndex.get(fact.device());
+        homeStart[t] = fact.start();
+        // A device that is gone leaves nothing to stay at: every other one is as good.
+        home[t] = device == null ? -1 : device;
+        moveSeconds[t] = device == null ? 0 : fact.moveSeconds();
       }
     }
   }

@@ -58,6 +58,12 @@ public final class CompactProblem {
    */
   public final double[] fixedStart;
 
+  /** Device of the plan before, -1 if none; when it was to start there; what leaving it costs. */
+  public final int[] home;
+
+  public final double[] homeStart;
+  public final double[] moveSeconds;
+
   /** Inputs from done tasks, by task; empty lists where none. */
   public final List<List<StoredInput>> stored;
 
@@ -96,6 +102,9 @@ public final class CompactProblem {
     weight = from.weight;
     deviceReady = from.deviceReady;
     fixedStart = from.fixedStart;
+    home = from.home;
+    homeStart = from.homeStart;
+    moveSeconds = from.moveSeconds;
     stored = from.stored;
     together = from.together;
     apart = from.apart;
@@ -144,6 +153,11 @@ public final class CompactProblem {
       best = Math.min(best, routes.seconds(holder, device, input.bytes()));
     }
     return best;
+  }
+
+  /** Seconds that count on top of the makespan when the task runs on this device. */
+  public double moveCost(int task, int device) {
+    return home[task] < 0 || home[task] == device ? 0 : moveSeconds[task];
   }
 
   /** True where the device can never run two tasks at once. */

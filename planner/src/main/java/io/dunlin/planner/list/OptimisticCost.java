@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The optimistic cost table: the least time from the end of a task on a device to the end of all,
- * when every successor chain may choose its devices freely. Cost O(e · m²) time, O(n · m) memory.
+ * when every successor chain may choose its devices freely. Cost O(e · m) time, O(n · m) memory.
  */
 final class OptimisticCost {
   private final int devices;
@@ -43,30 +43,6 @@ final class OptimisticCost {
     return table;
   }
 
-  /** With the transfer time between each pair of devices. */
-  static OptimisticCost withLinks(CompactProblem problem) {
-    OptimisticCost table = new OptimisticCost(problem);
-    int m = table.devices;
-    for (int i = problem.tasks - 1; i >= 0; i--) {
-      int t = problem.topological[i];
-      for (int e = problem.succFrom[t]; e < problem.succFrom[t + 1]; e++) {
-        int s = problem.succTask[e];
-        for (int d = 0; d < m; d++) {
-          double least = Double.POSITIVE_INFINITY;
-          for (int there = 0; there < m; there++) {
-            double tail = problem.seconds(s, there) + table.rest[s * m + there];
-            if (tail < least) {
-              least =
-                  Math.min(least, tail + problem.routes.seconds(d, there, problem.succBytes[e]));
-            }
-          }
-          table.raise(t, d, least);
-        }
-      }
-    }
-    return table;
-  }
-
   private void raise(int task, int device, double value) {
     rest[task * devices + device] = Math.max(rest[task * devices + device], value);
   }
@@ -92,20 +68,5 @@ final class OptimisticCost {
           return count == 0 ? 0 : sum / count;
         });
     return mean;
-  }
-
-  /** Least time from the start of each task to the end of all. */
-  double[] leastWithRun() {
-    double[] least = new double[problem.tasks];
-    Arrays.setAll(
-        least,
-        t -> {
-          double best = Double.POSITIVE_INFINITY;
-          for (int d = 0; d < devices; d++) {
-            best = Math.min(best, problem.seconds(t, d) + rest(t, d));
-          }
-          return best;
-        });
-    return least;
   }
 }

@@ -1,5 +1,6 @@
 package io.dunlin.planner.list;
 
+import io.dunlin.planner.bound.RestTable;
 import io.dunlin.planner.compact.CompactProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,6 @@ public final class OptimisticTailRank implements ListScheduler {
   public @Nullable ListSchedule schedule(CompactProblem problem) {
     PartialSchedule partial = new PartialSchedule(problem);
     return ByRank.schedule(
-        partial, OptimisticCost.withLinks(problem).leastWithRun(), partial::earliestEndDevice);
+        partial, new RestTable(problem).leastWithRun(problem), partial::earliestEndDevice);
   }
 }

@@ -1,9 +1,11 @@
 package io.dunlin.planner.portfolio;
 
 import io.dunlin.planner.Budget;
+import io.dunlin.planner.LowerBound;
 import io.dunlin.planner.PlanOutcome;
 import io.dunlin.planner.Planner;
 import io.dunlin.planner.Problem;
+import io.dunlin.planner.Schedule;
 import io.dunlin.planner.bound.LowerBounds;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.feasible.Feasibility;
@@ -26,16 +28,39 @@ public final class PortfolioPlanner implements Planner {
     };
   }
 
+  /**
+   * The plan before ({@code Home} and {@code Placed} of the problem) as far as it holds, without any search; tasks that
+   * have no home, or a home that is gone, go to where they end first.
+   */
+  public PlanOutcome keep(Problem problem) {
+    CompactProblem compact = CompactProblem.of(problem);
+    return switch (Feasibility.of(compact)) {
+      case Feasibility.Refused(PlanOutcome.Infeasible why) -> why;
+      case Feasibility.Feasible feasible -> {
+        FullDecoder decoder = new FullDecoder(compact);
+        Candidate kept = Starts.kept(compact, feasible, decoder);
+        yield new PlanOutcome.Planned(
+            decoder.schedule(kept.order(), kept.device()), LowerBounds.best(compact));
+      }
+    };
+  }
+
   private static PlanOutcome plan(
       CompactProblem compact, Feasibility.Feasible feasible, Budget budget) {
     FullDecoder decoder = new FullDecoder(compact);
     List<Candidate> starts = Starts.of(compact, feasible, decoder);
-    Candidate best = new AnytimeSearch(compact, starts, budget).run();
+    AnytimeSearch search = new AnytimeSearch(compact, starts, budget);
+    Candidate best = search.run();
     decoder.decode(best.order(), best.device());
     if (decoder.cost().compareTo(starts.getFirst().cost()) > 0) {
       best = starts.getFirst();
     }
-    return new PlanOutcome.Planned(
-        decoder.schedule(best.order(), best.device()), LowerBounds.best(compact));
+    Schedule schedule = decoder.schedule(best.order(), best.device());
+    boolean optimum = search.proved() && compact.problem.homes().isEmpty();
+    LowerBound bound =
+        optimum
+            ? new LowerBound(schedule.makespan(), LowerBound.Kind.PROVED)
+            : LowerBounds.best(compact);
+    return new PlanOutcome.Planned(schedule, bound);
   }
 }

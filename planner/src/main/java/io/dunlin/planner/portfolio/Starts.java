@@ -2,6 +2,7 @@ package io.dunlin.planner.portfolio;
 
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.feasible.Feasibility;
+import io.dunlin.planner.list.KeepHome;
 import io.dunlin.planner.list.ListSchedule;
 import io.dunlin.planner.list.ListScheduler;
 import io.dunlin.planner.list.ListSchedulers;
@@ -35,15 +36,11 @@ final class Starts {
       schedulers = schedulers.subList(0, QUICK);
     }
     List<Candidate> all = new ArrayList<>();
+    if (!problem.problem.homes().isEmpty()) {
+      add(all, new KeepHome(), problem, decoder);
+    }
     for (ListScheduler scheduler : schedulers) {
-      ListSchedule schedule = scheduler.schedule(problem);
-      if (schedule != null) {
-        all.add(
-            decoded(
-                decoder,
-                Orders.byStart(problem, schedule.start(), schedule.end()),
-                schedule.device()));
-      }
+      add(all, scheduler, problem, decoder);
     }
     if (all.isEmpty() || !feasible.free()) {
       // The assignment that proved feasibility: with it there is always a start.
@@ -51,6 +48,26 @@ final class Starts {
     }
     all.sort(Comparator.comparing(Candidate::cost));
     return all;
+  }
+
+  private static void add(
+      List<Candidate> all, ListScheduler scheduler, CompactProblem problem, FullDecoder decoder) {
+    ListSchedule schedule = scheduler.schedule(problem);
+    if (schedule != null) {
+      int[] order = Orders.byStart(problem, schedule.start(), schedule.end());
+      all.add(decoded(decoder, order, schedule.device()));
+    }
+  }
+
+  /** The plan before, kept as far as it holds; the assignment that proved feasibility if that is not possible. */
+  static Candidate kept(
+      CompactProblem problem, Feasibility.Feasible feasible, FullDecoder decoder) {
+    List<Candidate> all = new ArrayList<>();
+    add(all, new KeepHome(), problem, decoder);
+    if (all.isEmpty() || !all.getFirst().cost().possible()) {
+      return decoded(decoder, Orders.topological(problem), feasible.device());
+    }
+    return all.getFirst();
   }
 
   private static Candidate decoded(FullDecoder decoder, int[] order, int[] device) {

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
 
 /**
  * Walks from several starts, cooling from hot to cold within the budget. Workers share nothing but
@@ -23,6 +24,8 @@ public final class AnytimeSearch {
   private final Budget budget;
   private final long startNanos;
   private final boolean classical;
+  private Candidate exactBest;
+  private boolean proved;
 
   /**
    * Prepares a search; the time limit counts from here.
@@ -34,6 +37,7 @@ public final class AnytimeSearch {
     this.starts = List.copyOf(starts);
     this.budget = budget;
     startNanos = budget.nanoClock().getAsLong();
+    exactBest = starts.getFirst();
     classical = classical(problem, starts.getFirst());
   }
 
@@ -63,6 +67,14 @@ public final class AnytimeSearch {
     if (problem.tasks == 0 || budget.iterationsMax() == 0) {
       return starts.getFirst();
     }
+    if (classical && problem.tasks <= ExactSearch.TASKS_MAX) {
+      ExactSearch exact = new ExactSearch(problem, starts.getFirst(), exactLimit());
+      proved = exact.run();
+      exactBest = exact.best();
+      if (proved) {
+        return exactBest;
+      }
+    }
     int threads = budget.threads();
     Candidate[] found = new Candidate[threads];
     AtomicIntegerArray claims = new AtomicIntegerArray(threads);
@@ -91,13 +103,27 @@ public final class AnytimeSearch {
         pending[worker - 1].join();
       }
     }
-    Candidate best = starts.getFirst();
+    Candidate best = exactBest;
     for (Candidate candidate : found) {
       if (candidate.cost().compareTo(best.cost()) < 0) {
         best = candidate;
       }
     }
     return best;
+  }
+
+  /** True when the last run went through every schedule: what it returned is an optimum. */
+  public boolean proved() {
+    return proved;
+  }
+
+  /** Half of the budget, in time or in nodes. */
+  private BooleanSupplier exactLimit() {
+    long[] nodes = {0};
+    return () -> {
+      nodes[0] += ExactSearch.NODES_BETWEEN_LOOKS;
+      return nodes[0] > budget.iterationsMax() / 2 || elapsedShare() > 0.5;
+    };
   }
 
   private Candidate walk(int worker) {

@@ -7,7 +7,7 @@ final class Cooling {
   /** Temperatures as shares of the best cost known. */
   private static final double HOT = 0.05;
 
-  private static final double COLD = 0.0005;
+  private static final double COLD = 0.001;
 
   /** The clock is looked at once in so many steps. */
   private static final int STEPS_BETWEEN_LOOKS = 16;

@@ -92,6 +92,9 @@ public final class FullDecoder implements Decoder {
         lateness += problem.weight[t] * (end[t] - problem.deadline[t]);
       }
     }
+    for (int t = 0; t < problem.tasks; t++) {
+      penalty += problem.moveCost(t, device[t]);
+    }
     for (SoftRule rule : problem.softRules) {
       penalty += rule.penalty(device);
     }

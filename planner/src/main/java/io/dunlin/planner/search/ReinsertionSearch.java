@@ -40,7 +40,11 @@ final class ReinsertionSearch implements LocalSearch {
   private int[] bestOrder;
   private int[] bestDevice;
   private double best = Double.POSITIVE_INFINITY;
+  private double bestPenalty;
   private double makespan;
+
+  /** Seconds for tasks that are not at home. */
+  private double penalty;
 
   ReinsertionSearch(CompactProblem problem, SplittableRandom random) {
     this.problem = problem;
@@ -65,6 +69,10 @@ final class ReinsertionSearch implements LocalSearch {
   public void load(int[] order, int[] device) {
     graph.load(order, device);
     makespan = graph.makespan();
+    penalty = 0;
+    for (int t = 0; t < n; t++) {
+      penalty += problem.moveCost(t, device[t]);
+    }
     keepIfBest();
   }
 
@@ -91,7 +99,7 @@ final class ReinsertionSearch implements LocalSearch {
 
   @Override
   public Candidate best() {
-    return new Candidate(bestOrder.clone(), bestDevice.clone(), new Cost(0, best, 0));
+    return new Candidate(bestOrder.clone(), bestDevice.clone(), new Cost(0, best - bestPenalty, bestPenalty));
   }
 
   @Override
@@ -105,8 +113,9 @@ final class ReinsertionSearch implements LocalSearch {
   }
 
   private void keepIfBest() {
-    if (makespan < best) {
-      best = makespan;
+    if (makespan + penalty < best) {
+      best = makespan + penalty;
+      bestPenalty = penalty;
       System.arraycopy(graph.order, 0, bestOrder, 0, n);
       System.arraycopy(graph.device, 0, bestDevice, 0, n);
     }
@@ -238,6 +247,7 @@ final class ReinsertionSearch implements LocalSearch {
         continue;
       }
       double run = problem.seconds[task * m + d];
+      double move = problem.moveCost(task, d);
       int length = graph.length[d];
       int[] tasks = graph.sequence[d];
       int i = firstAfter(tasks, length, low);
@@ -247,7 +257,7 @@ final class ReinsertionSearch implements LocalSearch {
             i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
         double path = start + run + rest;
         if (path < Double.POSITIVE_INFINITY) {
-          gaps.add(d, i, Math.max(without, path) + OWN_PATH_WEIGHT * path);
+          gaps.add(d, i, move + Math.max(without, path) + OWN_PATH_WEIGHT * path);
         }
         if (i >= length || graph.position[tasks[i]] >= high) {
           break;
