@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.explain;
+
+import org.jspecify.annotations.NullMarked;

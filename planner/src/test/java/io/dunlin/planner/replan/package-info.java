@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.planner.replan;
+
+import org.jspecify.annotations.NullMarked;
