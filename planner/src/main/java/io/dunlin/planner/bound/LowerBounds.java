@@ -71,8 +71,8 @@ public final class LowerBounds {
   }
 
   /**
-   * The least share of the capacity, in capacity-seconds, that a task takes on any device. A running task counts
-   * nothing: facts may be more than the capacity.
+   * The least share of the capacity, in capacity-seconds, that a task takes on any device. A
+   * running task counts nothing: facts may be more than the capacity.
    */
   static double leastWork(CompactProblem problem, int task) {
     if (problem.running(task)) {

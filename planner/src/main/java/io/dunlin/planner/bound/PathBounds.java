@@ -6,8 +6,9 @@ import io.dunlin.planner.compact.StoredInput;
 import java.util.Arrays;
 
 /**
- * Bounds from heads and tails with communication: {@code head(t, d)} is the least time at which t could start on d when
- * every chain of predecessors may choose its devices freely, the tail is that of {@link RestTable}.
+ * Bounds from heads and tails with communication: {@code head(t, d)} is the least time at which t
+ * could start on d when every chain of predecessors may choose its devices freely, the tail is that
+ * of {@link RestTable}.
  */
 final class PathBounds {
   private final CompactProblem problem;
@@ -54,8 +55,7 @@ final class PathBounds {
     for (int t = 0; t < problem.tasks; t++) {
       double least = Double.POSITIVE_INFINITY;
       for (int d = 0; d < m; d++) {
-        least =
-            Math.min(least, head[t * m + d] + problem.seconds(t, d) + rest.rest(t, d));
+        least = Math.min(least, head[t * m + d] + problem.seconds(t, d) + rest.rest(t, d));
       }
       longest = Math.max(longest, least);
     }
@@ -63,8 +63,8 @@ final class PathBounds {
   }
 
   /**
-   * For each head h and tail q: what starts no earlier than h and has at least q to follow must be worked off in between.
-   * (Carlier 1982, with all devices as one.)
+   * For each head h and tail q: what starts no earlier than h and has at least q to follow must be
+   * worked off in between. (Carlier 1982, with all devices as one.)
    */
   LowerBound intervals() {
     int n = problem.tasks;

@@ -3,8 +3,9 @@ package io.dunlin.planner.bound;
 import io.dunlin.planner.compact.CompactProblem;
 
 /**
- * The least time from the end of a task on a device to the end of all, when every chain of successors may choose its
- * devices freely and nothing else is in the way. Never above the truth. Cost O(e · m²) time, O(n · m) memory.
+ * The least time from the end of a task on a device to the end of all, when every chain of
+ * successors may choose its devices freely and nothing else is in the way. Never above the truth.
+ * Cost O(e · m²) time, O(n · m) memory.
  */
 public final class RestTable {
   private final int devices;

@@ -38,8 +38,7 @@ public final class Explainer {
     for (int t = 0; t < compact.tasks; t++) {
       Schedule.Slot slot = slots.get(compact.task(t).name());
       if (slot == null) {
-        throw new IllegalArgumentException(
-            "the schedule lacks the task " + compact.task(t).name());
+        throw new IllegalArgumentException("the schedule lacks the task " + compact.task(t).name());
       }
       start[t] = slot.start();
       end[t] = slot.end();
@@ -48,7 +47,10 @@ public final class Explainer {
     return new Explainer(compact, start, end, device);
   }
 
-  /** Alternatives of one task: the possible by lateness, makespan and end, then the refused by device. */
+  /**
+   * Alternatives of one task: the possible by lateness, makespan and end, then the refused by
+   * device.
+   */
   public List<Alternative> alternatives(String task) {
     return alternatives(
         taskNumber(problem, task),
@@ -57,7 +59,10 @@ public final class Explainer {
             .thenComparingDouble(Alternative.Possible::end));
   }
 
-  /** Alternatives of a job without any schedule, by its end: other tasks that do not run yet are left aside. */
+  /**
+   * Alternatives of a job without any schedule, by its end: other tasks that do not run yet are
+   * left aside.
+   */
   public static List<Alternative> ends(Problem problem, String job) {
     CompactProblem compact = CompactProblem.of(alone(problem, job));
     int[] device = new int[compact.tasks];
@@ -75,8 +80,7 @@ public final class Explainer {
   private static Problem alone(Problem problem, String job) {
     Set<String> there = new HashSet<>(Set.of(job));
     problem.placed().forEach(fact -> there.add(fact.task()));
-    Problem.Builder alone =
-        Problem.builder().radio(problem.radio()).relaying(problem.relaying());
+    Problem.Builder alone = Problem.builder().radio(problem.radio()).relaying(problem.relaying());
     problem.devices().forEach(alone::device);
     problem.links().forEach(alone::link);
     problem.tasks().stream().filter(task -> there.contains(task.name())).forEach(alone::task);
@@ -84,9 +88,7 @@ public final class Explainer {
         .filter(edge -> there.contains(edge.from()) && there.contains(edge.to()))
         .forEach(alone::edge);
     problem.placed().forEach(alone::placed);
-    problem.rules().stream()
-        .filter(rule -> there.containsAll(rule.tasks()))
-        .forEach(alone::rule);
+    problem.rules().stream().filter(rule -> there.containsAll(rule.tasks())).forEach(alone::rule);
     return alone.build();
   }
 
@@ -130,10 +132,7 @@ public final class Explainer {
     decoder.decode(order, moved);
     return decoder.cost().possible()
         ? new Alternative.Possible(
-            as.name(),
-            decoder.end()[task],
-            decoder.cost().makespan(),
-            decoder.cost().lateness())
+            as.name(), decoder.end()[task], decoder.cost().makespan(), decoder.cost().lateness())
         : new Alternative.Refused(as.name(), "link", "its data cannot get there or away");
   }
 

@@ -16,8 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many seconds each task could start later without the makespan growing, if all that follows it shifts and every
- * order on devices and radios stays. Zero on a longest path. Cost O(k²) in what one device or radio carries.
+ * How many seconds each task could start later without the makespan growing, if all that follows it
+ * shifts and every order on devices and radios stays. Zero on a longest path. Cost O(k²) in what
+ * one device or radio carries.
  */
 public final class Slack {
   /** A stretch of time that must not overlap or overtake those before it: a task, or a hop. */

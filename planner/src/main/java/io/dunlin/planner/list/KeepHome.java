@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan before, as far as it still holds: tasks in the order of their planned starts, each at home where it may still
- * run, the others where they end first. Cost O(e + n log n), for tasks without a home O(e · m).
+ * The plan before, as far as it still holds: tasks in the order of their planned starts, each at
+ * home where it may still run, the others where they end first. Cost O(e + n log n), for tasks
+ * without a home O(e · m).
  */
 public final class KeepHome implements ListScheduler {
   @Override

@@ -29,8 +29,8 @@ public final class PortfolioPlanner implements Planner {
   }
 
   /**
-   * The plan before ({@code Home} and {@code Placed} of the problem) as far as it holds, without any search; tasks that
-   * have no home, or a home that is gone, go to where they end first.
+   * The plan before ({@code Home} and {@code Placed} of the problem) as far as it holds, without
+   * any search; tasks that have no home, or a home that is gone, go to where they end first.
    */
   public PlanOutcome keep(Problem problem) {
     CompactProblem compact = CompactProblem.of(problem);

@@ -59,7 +59,10 @@ final class Starts {
     }
   }
 
-  /** The plan before, kept as far as it holds; the assignment that proved feasibility if that is not possible. */
+  /**
+   * The plan before, kept as far as it holds; the assignment that proved feasibility if that is not
+   * possible.
+   */
   static Candidate kept(
       CompactProblem problem, Feasibility.Feasible feasible, FullDecoder decoder) {
     List<Candidate> all = new ArrayList<>();

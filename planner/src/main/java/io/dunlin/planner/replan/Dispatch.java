@@ -10,10 +10,11 @@ public final class Dispatch {
   private Dispatch() {}
 
   /**
-   * Where a job that just arrived would end, soonest first: load ({@code readyAt}, running tasks), speed and the way of
-   * its inputs counted. Nothing else is moved.
+   * Where a job that just arrived would end, soonest first: load ({@code readyAt}, running tasks),
+   * speed and the way of its inputs counted. Nothing else is moved.
    *
-   * @param problem devices with their load, running tasks and the job as the one task that is not placed
+   * @param problem devices with their load, running tasks and the job as the one task that is not
+   *     placed
    */
   public static List<Alternative> rank(Problem problem, String job) {
     return Explainer.ends(problem, job);

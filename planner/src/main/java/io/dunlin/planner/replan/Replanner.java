@@ -14,9 +14,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Decides between the plan that runs and a better one. The problem carries the facts: what is done or running ({@code
- * Placed}) and where the rest was planned ({@code Home}) at what price for moving. Publish {@link #keep} at once, then
- * ask {@link #replan}.
+ * Decides between the plan that runs and a better one. The problem carries the facts: what is done
+ * or running ({@code Placed}) and where the rest was planned ({@code Home}) at what price for
+ * moving. Publish {@link #keep} at once, then ask {@link #replan}.
  */
 public final class Replanner {
   private final PortfolioPlanner planner = new PortfolioPlanner();
@@ -25,7 +25,8 @@ public final class Replanner {
   /**
    * A replanner that does not flap.
    *
-   * @param hysteresis gain below this share of the kept makespan is not worth a change; 0.01 is a fair start
+   * @param hysteresis gain below this share of the kept makespan is not worth a change; 0.01 is a
+   *     fair start
    */
   public Replanner(double hysteresis) {
     if (!(hysteresis >= 0)) {
@@ -34,7 +35,10 @@ public final class Replanner {
     this.hysteresis = hysteresis;
   }
 
-  /** The plan before, as far as it holds; tasks whose device is gone go to where they end first. A few milliseconds. */
+  /**
+   * The plan before, as far as it holds; tasks whose device is gone go to where they end first. A
+   * few milliseconds.
+   */
   public PlanOutcome keep(Problem problem) {
     return planner.keep(problem);
   }
@@ -52,14 +56,11 @@ public final class Replanner {
    * @param chosen {@code kept}, or the better plan when that was adopted
    * @param adopted whether the gain was worth it
    * @param moved tasks that the better plan moves away from a device that is still there
-   * @param gainSeconds makespan saved minus the price of all moves; of the better plan, adopted or not
+   * @param gainSeconds makespan saved minus the price of all moves; of the better plan, adopted or
+   *     not
    */
   public record Replanned(
-      Schedule kept,
-      Schedule chosen,
-      boolean adopted,
-      SortedSet<String> moved,
-      double gainSeconds)
+      Schedule kept, Schedule chosen, boolean adopted, SortedSet<String> moved, double gainSeconds)
       implements Outcome {}
 
   /** Searches within the budget and decides. Less lateness is always worth it. */
@@ -77,7 +78,8 @@ public final class Replanner {
 
   private Replanned decide(Problem problem, Schedule kept, Schedule better) {
     SortedSet<String> moved = new TreeSet<>();
-    double price = moveSeconds(problem, better, moved) - moveSeconds(problem, kept, new TreeSet<>());
+    double price =
+        moveSeconds(problem, better, moved) - moveSeconds(problem, kept, new TreeSet<>());
     double gain = kept.makespan() - better.makespan() - price;
     double noise = 1e-9 * Math.max(1, kept.lateness());
     boolean sooner = better.lateness() < kept.lateness() - noise;

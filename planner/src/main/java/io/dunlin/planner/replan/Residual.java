@@ -1,10 +1,10 @@
 package io.dunlin.planner.replan;
 
 import io.dunlin.planner.Home;
+import io.dunlin.planner.Placed;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanLink;
 import io.dunlin.planner.PlanTask;
-import io.dunlin.planner.Placed;
 import io.dunlin.planner.Problem;
 import io.dunlin.planner.Schedule;
 import java.util.HashMap;
@@ -16,8 +16,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What is left of a running plan at a moment: tasks that ended are done and their outputs are where they ran or had
- * arrived, tasks that began run on, the rest has a home. Time zero becomes the moment.
+ * What is left of a running plan at a moment: tasks that ended are done and their outputs are where
+ * they ran or had arrived, tasks that began run on, the rest has a home. Time zero becomes the
+ * moment.
  */
 public final class Residual {
   private final Problem problem;
@@ -63,12 +64,11 @@ public final class Residual {
   }
 
   /**
-   * The problem that is left. A running task keeps its planned end even where its device became slower; say so with a
-   * {@code Placed} of your own when you know better.
+   * The problem that is left. A running task keeps its planned end even where its device became
+   * slower; say so with a {@code Placed} of your own when you know better.
    */
   public Problem problem() {
-    Problem.Builder left =
-        Problem.builder().radio(problem.radio()).relaying(problem.relaying());
+    Problem.Builder left = Problem.builder().radio(problem.radio()).relaying(problem.relaying());
     for (PlanDevice device : problem.devices()) {
       if (!lost.contains(device.name())) {
         PlanDevice as = devices.apply(device);
@@ -155,8 +155,7 @@ public final class Residual {
       double end = slot.end() - now;
       if (end <= 0) {
         SortedSet<String> still = holders.getOrDefault(slot.task(), new TreeSet<>());
-        left.placed(
-            new Placed(slot.task(), slot.device(), start, end, Placed.State.DONE, still));
+        left.placed(new Placed(slot.task(), slot.device(), start, end, Placed.State.DONE, still));
       } else if (start < 0 && !lost.contains(slot.device())) {
         left.placed(Placed.running(slot.task(), slot.device(), start, end));
       } else {

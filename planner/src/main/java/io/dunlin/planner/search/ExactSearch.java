@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Branch and bound for tiny problems of the classical model: builds schedules in order of start times, every semi-active
- * one once, and cuts where the optimistic rest of any open task reaches the best known. Exponential; ask it for at most
- * {@link #TASKS_MAX} tasks and give it a limit.
+ * Branch and bound for tiny problems of the classical model: builds schedules in order of start
+ * times, every semi-active one once, and cuts where the optimistic rest of any open task reaches
+ * the best known. Exponential; ask it for at most {@link #TASKS_MAX} tasks and give it a limit.
  */
 final class ExactSearch {
   static final int TASKS_MAX = 12;
@@ -159,7 +159,10 @@ final class ExactSearch {
     return at;
   }
 
-  /** No completion ends before this: every open ready task, on its best device, with its optimistic rest. */
+  /**
+   * No completion ends before this: every open ready task, on its best device, with its optimistic
+   * rest.
+   */
   private double bound(double since) {
     double most = 0;
     for (int t = 0; t < n; t++) {

@@ -99,7 +99,8 @@ final class ReinsertionSearch implements LocalSearch {
 
   @Override
   public Candidate best() {
-    return new Candidate(bestOrder.clone(), bestDevice.clone(), new Cost(0, best - bestPenalty, bestPenalty));
+    return new Candidate(
+        bestOrder.clone(), bestDevice.clone(), new Cost(0, best - bestPenalty, bestPenalty));
   }
 
   @Override

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.dunlin.planner.Budget;
 import io.dunlin.planner.DataEdge;
 import io.dunlin.planner.Effort;
+import io.dunlin.planner.Placed;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanOutcome;
 import io.dunlin.planner.PlanTask;
-import io.dunlin.planner.Placed;
 import io.dunlin.planner.Problem;
 import io.dunlin.planner.Schedule;
 import io.dunlin.planner.portfolio.PortfolioPlanner;
@@ -35,8 +35,7 @@ class ExplainerTest {
   }
 
   private static Schedule planned(Problem problem) {
-    return ((PlanOutcome.Planned)
-            new PortfolioPlanner().plan(problem, Budget.iterations(1_000, 1)))
+    return ((PlanOutcome.Planned) new PortfolioPlanner().plan(problem, Budget.iterations(1_000, 1)))
         .schedule();
   }
 
@@ -67,7 +66,9 @@ class ExplainerTest {
   @Test
   void slackIsZeroOnALongestPathAndPositiveElsewhere() {
     Problem problem =
-        problem().task(PlanTask.named("idle", new Effort.Fixed(1)).forbidden(Set.of("b")).build()).build();
+        problem()
+            .task(PlanTask.named("idle", new Effort.Fixed(1)).forbidden(Set.of("b")).build())
+            .build();
     Schedule schedule = planned(problem);
     SortedMap<String, Double> slack = Slack.of(problem, schedule);
     assertThat(requireNonNull(slack.get("scan"))).isEqualTo(0, within(1e-9));

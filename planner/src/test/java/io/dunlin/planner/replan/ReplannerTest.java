@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dunlin.planner.Budget;
+import io.dunlin.planner.Placed;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanOutcome;
-import io.dunlin.planner.Placed;
 import io.dunlin.planner.Problem;
 import io.dunlin.planner.RandomProblems;
 import io.dunlin.planner.Schedule;
@@ -25,9 +25,7 @@ class ReplannerTest {
   }
 
   private static PlanDevice slower(PlanDevice device, String name) {
-    return device.name().equals(name)
-        ? PlanDevice.processor(name, device.speed() / 4)
-        : device;
+    return device.name().equals(name) ? PlanDevice.processor(name, device.speed() / 4) : device;
   }
 
   @Property(tries = 40)
@@ -41,10 +39,9 @@ class ReplannerTest {
     Schedule kept = ((PlanOutcome.Planned) new Replanner(0).keep(left)).schedule();
     assertThat(ScheduleValidator.validate(left, kept)).isEmpty();
     left.homes()
-        .forEach(
-            home ->
-                assertThat(requireNonNull(kept.byTask().get(home.task())).device())
-                    .isEqualTo(home.device()));
+        .forEach(home ->
+            assertThat(requireNonNull(kept.byTask().get(home.task())).device())
+                .isEqualTo(home.device()));
   }
 
   @Property(tries = 40)
@@ -53,8 +50,7 @@ class ReplannerTest {
     Schedule before = planned(problem);
     Problem left =
         Residual.at(problem, before, before.makespan() * 0.4).lost(Set.of("d1")).problem();
-    Replanner.Replanned replan =
-        (Replanner.Replanned) new Replanner(0.01).replan(left, BUDGET);
+    Replanner.Replanned replan = (Replanner.Replanned) new Replanner(0.01).replan(left, BUDGET);
     assertThat(ScheduleValidator.validate(left, replan.chosen())).isEmpty();
     assertThat(replan.chosen().makespan())
         .isLessThanOrEqualTo(replan.kept().makespan() * (1 + 1e-9));
@@ -69,13 +65,11 @@ class ReplannerTest {
             .devices(device -> slower(device, "d0"));
     Replanner.Replanned dear =
         (Replanner.Replanned)
-            new Replanner(0.01)
-                .replan(residual.moveSeconds(task -> 1e6).problem(), BUDGET);
+            new Replanner(0.01).replan(residual.moveSeconds(task -> 1e6).problem(), BUDGET);
     assertThat(dear.moved()).isEmpty();
     Replanner.Replanned any =
         (Replanner.Replanned)
-            new Replanner(0.01)
-                .replan(residual.moveSeconds(task -> 0.1).problem(), BUDGET);
+            new Replanner(0.01).replan(residual.moveSeconds(task -> 0.1).problem(), BUDGET);
     assertThat(any.adopted()).isEqualTo(any.gainSeconds() > 0.01 * any.kept().makespan());
     assertThat(any.adopted() ? any.gainSeconds() : 1).isPositive();
   }

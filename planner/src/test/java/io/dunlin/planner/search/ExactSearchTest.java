@@ -37,8 +37,7 @@ class ExactSearchTest {
   }
 
   @Property(tries = 40)
-  void anotherDeviceNeverHurts(
-      @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int tasks) {
+  void anotherDeviceNeverHurts(@ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int tasks) {
     Problem problem = RandomProblems.classical(seed, tasks, 2);
     Problem.Builder more = problem.toBuilder().device(PlanDevice.processor("extra", 1.5));
     more.links("d0", "extra", 0, 1).links("d1", "extra", 0, 1);
