@@ -68,7 +68,7 @@ class DashboardIT {
   }
 
   private static Path which(String program) {
-    for (String directory : System.getenv("PATH").split(":")) {
+    for (String directory : System.getenv("PATH").split(":", -1)) {
       if (Files.isExecutable(Path.of(directory, program))) return Path.of(directory, program);
     }
     return Path.of(program);

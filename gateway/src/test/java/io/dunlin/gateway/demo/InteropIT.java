@@ -58,7 +58,7 @@ class InteropIT {
 
   private static void needs(String program, String debianPackage) {
     boolean there =
-        List.of(System.getenv("PATH").split(":")).stream()
+        List.of(System.getenv("PATH").split(":", -1)).stream()
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     if (there) return;
     String message = program + " is missing: apt install " + debianPackage;
