@@ -27,7 +27,8 @@ class DashboardIT {
         new ProcessBuilder(root.resolve("dunlin").toString(), "demo", "--seed", "2")
             .redirectOutput(work.resolve("demo.json").toFile())
             .start();
-    try (BufferedReader said = demo.errorReader()) {
+    try {
+      BufferedReader said = demo.errorReader();
       String address = "";
       String line = said.readLine();
       while (line != null && !line.contains("accepted and planned")) {
