@@ -36,6 +36,12 @@ final class Story {
   private final Consumer<String> say;
   private final Outcome outcome;
   private boolean started;
+
+  /**
+   * As last asked for: the very ones that were found equal, since a link row may change any time.
+   */
+  private SortedMap<String, String> digests = new TreeMap<>();
+
   private String mission = "";
   private double acceptedSeconds;
 
@@ -234,7 +240,7 @@ final class Story {
     for (Map.Entry<String, Child> child : swarm.children().entrySet()) quiet(child);
     boolean equal = awaitQuietly(scenario.convergeSeconds(), this::allEqual);
     outcome.converged(equal ? now() - quietAt : -1);
-    outcome.digests(eye.digests());
+    outcome.digests(digests);
     if (!equal)
       outcome.fail("replicas did not become equal within " + scenario.convergeSeconds() + " s");
     books();
@@ -260,7 +266,7 @@ final class Story {
   }
 
   private boolean allEqual() throws InterruptedException {
-    SortedMap<String, String> digests = eye.digests();
+    digests = eye.digests();
     if (digests.size() != swarm.names().size()) return false;
     if (new TreeSet<>(digests.values()).size() != 1) return false;
     JsonNode held = eye.held();
