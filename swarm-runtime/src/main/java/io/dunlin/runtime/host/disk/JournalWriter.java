@@ -4,6 +4,7 @@ import io.dunlin.runtime.journal.Commit;
 import io.dunlin.runtime.journal.Journal;
 import io.dunlin.runtime.journal.Receipt;
 import io.dunlin.runtime.journal.Refusal;
+import io.dunlin.runtime.journal.WriteVerifier;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayDeque;
@@ -107,6 +108,15 @@ public final class JournalWriter implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The write verifier of RFC 1813 for what this journal received and has not acknowledged: while
+   * it stays the same, nothing of that is lost. Take it before the entries are offered and compare
+   * after they are durable. From any thread, O(1).
+   */
+  public WriteVerifier verifier() {
+    return journal.verifier();
   }
 
   /** Entries offered and not yet written. */

@@ -158,6 +158,8 @@ class JournalWriterTest {
     try (JournalWriter writer = start(policy(Duration.ZERO, NEVER, 1 << 20, 100), limits())) {
       writer.offer(run(SELF, 1, STATE, 1, 3));
       assertThat(told.take()).isEqualTo(new Told.Refused(run(SELF, 1, STATE, 1, 3), Refusal.IO));
+      assertThat(writer.verifier().epoch()).isEqualTo(1);
+      assertThat(writer.verifier().storageErrors()).isPositive();
       disk.faults = SimDisk.NONE;
       writer.offer(run(SELF, 1, STATE, 1, 3));
       assertThat(durable(3)).hasSize(3);
