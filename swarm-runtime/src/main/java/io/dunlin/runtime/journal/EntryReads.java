@@ -5,7 +5,6 @@ import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,9 +98,9 @@ final class EntryReads implements LogReader, AutoCloseable {
     }
 
     @Override
-    public boolean entry(int position, ByteBuffer payload) {
-      if (!Frames.isOf(payload, log) || Frames.seq(payload) < seq) return true;
-      LogEntry entry = Frames.entry(payload);
+    public boolean entry(int position, EntryView view) {
+      if (!view.isOf(log) || view.seq() < seq) return true;
+      LogEntry entry = view.entry();
       if (found.putIfAbsent(entry.dot().seq(), entry) == null) bytes += size(entry);
       while (bytes > bytesMax && found.lastKey() > seq && found.size() > 1) {
         Map.Entry<Long, LogEntry> highest = found.pollLastEntry();
@@ -149,30 +148,52 @@ final class EntryReads implements LogReader, AutoCloseable {
     return file;
   }
 
-  void replay(byte kind, Consumer<LogEntry> to) {
+  void scan(byte kind, Consumer<EntryView> to) {
+    Window through = new Window(REPLAY_AHEAD);
     for (JournalIndex.Extent extent : index.extents()) {
-      boolean[] damaged = new boolean[1];
-      SegmentWalk.Visitor visitor =
-          new SegmentWalk.Visitor() {
-            @Override
-            public boolean entry(int position, ByteBuffer payload) {
-              if (Frames.kind(payload) == kind) to.accept(Frames.entry(payload));
-              return true;
-            }
+      List<JournalIndex.Range> ranges = index.ranges(extent.number(), kind);
+      if (ranges.isEmpty()) continue;
+      var all = new OfKind(kind, to);
+      if (!walk(extent, ranges, through, all) || all.damaged) recheck(extent.number());
+    }
+  }
 
-            @Override
-            public void damage(long position, long bytes) {
-              damaged[0] = true;
-            }
-          };
-      if (!walk(extent, visitor) || damaged[0]) recheck(extent.number());
+  /** Hands on the entries of a kind. */
+  private static final class OfKind implements SegmentWalk.Visitor {
+    private final byte kind;
+    private final Consumer<EntryView> to;
+    private boolean damaged;
+
+    OfKind(byte kind, Consumer<EntryView> to) {
+      this.kind = kind;
+      this.to = to;
+    }
+
+    @Override
+    public boolean entry(int position, EntryView entry) {
+      if (entry.kind() == kind) to.accept(entry);
+      return true;
+    }
+
+    @Override
+    public void damage(long position, long bytes) {
+      damaged = true;
     }
   }
 
   private boolean walk(JournalIndex.Extent extent, SegmentWalk.Visitor visitor) {
+    var all = List.of(new JournalIndex.Range(SegmentHeader.BYTES, extent.end()));
+    return walk(extent, all, new Window(REPLAY_AHEAD), visitor);
+  }
+
+  private boolean walk(
+      JournalIndex.Extent extent,
+      List<JournalIndex.Range> ranges,
+      Window through,
+      SegmentWalk.Visitor visitor) {
     try (DiskFile file = disk.open(SegmentName.log(extent.number()))) {
-      new SegmentWalk(new Window(REPLAY_AHEAD).moveTo(file), extent.salt(), extent.end())
-          .committed(SegmentHeader.BYTES, extent.end(), visitor);
+      var walk = new SegmentWalk(through.moveTo(file), extent.salt(), extent.end());
+      for (JournalIndex.Range range : ranges) walk.committed(range.from(), range.to(), visitor);
       return true;
     } catch (IOException e) {
       events.readFailed(extent.number(), e);

@@ -1,7 +1,6 @@
 package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.ReplicaId;
-import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.nio.ByteBuffer;
@@ -16,9 +15,10 @@ import java.util.zip.CRC32C;
  * mark:  | type u8 = 2 | committed u32 |    every byte before this position is on the medium
  * </pre>
  *
- * The CRC covers {@code | salt u64 | position u32 | length u32 | payload |}: a frame is right only
- * where it was written, so stale, moved or embedded copies of a frame do not count. The salt is
- * random and never leaves the device.
+ * The CRC is that of the payload, xor a mix of the segment's salt, the position and the length: a
+ * frame is right only where it was written, so stale, moved or embedded copies of a frame do not
+ * count. The salt is random and never leaves the device. (A CRC is linear, so this binds as well as
+ * summing them with the payload would, and takes one call for each frame.)
  */
 final class Frames {
   static final int HEAD_BYTES = 8;
@@ -30,7 +30,6 @@ final class Frames {
   static final byte MARK = 2;
 
   private final CRC32C crc = new CRC32C();
-  private final ByteBuffer prefix = ByteBuffer.allocate(8 + 4 + 4);
 
   static int bytes(LogEntry entry) {
     return HEAD_BYTES + ENTRY_HEAD_BYTES + entry.body().length;
@@ -55,77 +54,35 @@ final class Frames {
 
   private static int begin(ByteBuffer to) {
     int start = to.position();
-    to.putInt(0).putInt(0);
+    to.putLong(0);
     return start;
   }
 
   private void end(ByteBuffer to, int start, long salt, int position) {
     int length = to.position() - start - HEAD_BYTES;
-    int sum = sum(salt, position, length, to.slice(start + HEAD_BYTES, length));
+    int sum = sum(salt, position, to.array(), to.arrayOffset() + start + HEAD_BYTES, length);
     to.putInt(start, length).putInt(start + 4, sum);
   }
 
-  int sum(long salt, int position, int length, ByteBuffer payload) {
-    prefix.clear().putLong(salt).putInt(position).putInt(length).flip();
+  int sum(long salt, int position, byte[] bytes, int from, int length) {
     crc.reset();
-    crc.update(prefix);
-    crc.update(payload);
-    return (int) crc.getValue();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue() ^ mix(salt, position, length);
   }
 
-  /** Whether the payload, whose CRC was right, is an entry with fields in their bounds. */
-  static boolean isEntry(ByteBuffer payload) {
-    int at = payload.position();
-    return payload.remaining() >= ENTRY_HEAD_BYTES
-        && payload.get(at) == ENTRY
-        && (payload.get(at + 1) & 0xff) <= LogId.LANE_MAX
-        && seq(payload) >= 1;
+  static boolean isMark(ByteBuffer in, int from, int length) {
+    return length == MARK_FRAME_BYTES - HEAD_BYTES && in.get(from) == MARK;
   }
 
-  static boolean isMark(ByteBuffer payload) {
-    return payload.remaining() == MARK_FRAME_BYTES - HEAD_BYTES
-        && payload.get(payload.position()) == MARK;
+  static long committed(ByteBuffer in, int mark) {
+    return in.getInt(mark + 1) & 0xffff_ffffL;
   }
 
-  static long committed(ByteBuffer mark) {
-    return mark.getInt(mark.position() + 1) & 0xffff_ffffL;
-  }
-
-  static int lane(ByteBuffer entry) {
-    return entry.get(entry.position() + 1);
-  }
-
-  static byte kind(ByteBuffer entry) {
-    return entry.get(entry.position() + 2);
-  }
-
-  static long seq(ByteBuffer entry) {
-    return entry.getLong(entry.position() + 27);
-  }
-
-  static LogId log(ByteBuffer entry) {
-    int at = entry.position();
-    return new LogId(
-        new ReplicaId(entry.getLong(at + 3), entry.getLong(at + 11)),
-        entry.getLong(at + 19),
-        lane(entry));
-  }
-
-  /** Whether an entry stands in this log; makes no garbage. */
-  static boolean isOf(ByteBuffer entry, LogId log) {
-    int at = entry.position();
-    return entry.getLong(at + 11) == log.origin().low()
-        && entry.getLong(at + 3) == log.origin().high()
-        && entry.getLong(at + 19) == log.epoch()
-        && lane(entry) == log.lane();
-  }
-
-  /** The entry; its body is copied. */
-  static LogEntry entry(ByteBuffer payload) {
-    int at = payload.position();
-    byte[] body = new byte[payload.remaining() - ENTRY_HEAD_BYTES];
-    payload.get(at + ENTRY_HEAD_BYTES, body);
-    return new LogEntry(
-        new Dot(log(payload), seq(payload)), payload.getLong(at + 35), kind(payload), body);
+  /** Spreads its input over 32 bits: the finalizer of MurmurHash3 (Appleby). */
+  private static int mix(long salt, int position, int length) {
+    long z = salt ^ ((long) position << 32 | length);
+    z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+    z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return (int) (z >>> 32);
   }
 }

@@ -1,12 +1,13 @@
 package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The entries appended since the last commit, in order, and where their frames stand. */
 final class Group {
@@ -16,8 +17,10 @@ final class Group {
   private final List<LogEntry> entries = new ArrayList<>();
   private int[] positions = new int[16];
 
-  /** Only ever asked whether it contains, so its order does not matter. */
-  private final Set<Dot> dots = new HashSet<>();
+  private final TreeMap<LogId, Runs> seqs = new TreeMap<>();
+  private @Nullable LogId lastId;
+  private Runs last = new Runs();
+  private int written;
 
   private long bytes;
 
@@ -26,16 +29,23 @@ final class Group {
     if (at == positions.length) positions = Arrays.copyOf(positions, at * 2);
     positions[at] = position;
     entries.add(entry);
-    dots.add(entry.dot());
+    seqs(entry.dot().log()).add(entry.dot().seq());
+    if (position != HELD) written++;
     bytes += Frames.bytes(entry);
+  }
+
+  /** Most calls in a row are for one log. */
+  private Runs seqs(LogId log) {
+    if (!log.equals(lastId)) {
+      lastId = log;
+      last = seqs.computeIfAbsent(log, _ -> new Runs());
+    }
+    return last;
   }
 
   /** Whether there is anything that must be forced. */
   boolean hasWritten() {
-    for (int i = 0; i < entries.size(); i++) {
-      if (positions[i] != HELD) return true;
-    }
-    return false;
+    return written > 0;
   }
 
   int size() {
@@ -59,15 +69,21 @@ final class Group {
   }
 
   boolean contains(Dot dot) {
-    return dots.contains(dot);
+    return seqs(dot.log()).contains(dot.seq());
   }
 
   /** Forgets all from the n-th on. */
   void cut(int n) {
-    List<LogEntry> tail = entries.subList(n, entries.size());
-    for (LogEntry entry : tail) bytes -= Frames.bytes(entry);
-    tail.clear();
-    dots.clear();
-    for (LogEntry entry : entries) dots.add(entry.dot());
+    entries.subList(n, entries.size()).clear();
+    seqs.clear();
+    lastId = null;
+    bytes = 0;
+    written = 0;
+    for (int i = 0; i < n; i++) {
+      LogEntry entry = entries.get(i);
+      seqs(entry.dot().log()).add(entry.dot().seq());
+      if (positions[i] != HELD) written++;
+      bytes += Frames.bytes(entry);
+    }
   }
 }

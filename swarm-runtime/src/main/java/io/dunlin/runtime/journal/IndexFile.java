@@ -18,18 +18,19 @@ import java.util.zip.CRC32C;
  * payload. It can be lost or damaged: then it is made again from the segment.
  *
  * <pre>
- * | magic "DUNLINX1" | number u64 | salt u64 | end u32 |
+ * | magic "DUNLINX2" | number u64 | salt u64 | end u32 |
  * | damages varint | (position varint, bytes varint) * damages | logs varint |
- * | (log 25 | intervals | entries varint | bytes varint | points varint
- *        | (position varint, lowest varint, span varint) * points) * logs | crc32c u32 of all before |
+ * | (log 25 | intervals | entries varint | bytes varint | kinds u32 | points varint
+ *        | (position varint, lowest varint, span varint, newest u64) * points) * logs
+ * | crc32c u32 of all before |
  * </pre>
  */
 final class IndexFile {
-  private static final long MAGIC = 0x44554e4c_494e5831L;
+  private static final long MAGIC = 0x44554e4c_494e5832L;
   private static final int FIXED_BYTES = 8 + 8 + 8 + 4;
   private static final int SUM_BYTES = 4;
-  private static final int LOG_BYTES_MIN = CausalCodec.LOG_BYTES + 1 + 1 + 1 + 1;
-  private static final int POINT_BYTES_MIN = 3;
+  private static final int LOG_BYTES_MIN = CausalCodec.LOG_BYTES + 1 + 1 + 1 + 4 + 1;
+  private static final int POINT_BYTES_MIN = 3 + 8;
   private static final int DAMAGE_BYTES_MIN = 2;
 
   /** Larger index files are not read: the segment is walked instead. */
@@ -76,9 +77,11 @@ final class IndexFile {
       LogSlice slice = entry.getValue();
       CausalCodec.write(to, entry.getKey());
       CausalCodec.write(to, slice.held.toIntervalSet());
-      to.varint(slice.entries).varint(slice.bytes).varint(slice.points());
+      to.varint(slice.entries).varint(slice.bytes);
+      to.u32(slice.kinds & 0xffff_ffffL).varint(slice.points());
       for (int i = 0; i < slice.points(); i++) {
         to.varint(slice.position(i)).varint(slice.lowest(i)).varint(slice.span(i));
+        to.u64(slice.newest(i));
       }
     }
     return to.toBytes();
@@ -98,10 +101,11 @@ final class IndexFile {
       slice.held.addAll(held);
       slice.entries = from.varint();
       slice.bytes = from.varint();
+      slice.kinds = (int) from.u32();
       int points = from.count(Integer.MAX_VALUE, POINT_BYTES_MIN);
       for (int j = 0; j < points; j++) {
-        slice.addPoint(
-            from.varint(Integer.MAX_VALUE), from.varint(), from.varint(Integer.MAX_VALUE));
+        int position = from.varint(Integer.MAX_VALUE);
+        slice.addPoint(position, from.varint(), from.varint(Integer.MAX_VALUE), from.u64());
       }
     }
     from.end();

@@ -62,12 +62,28 @@ public final class Journal implements LogReader, AutoCloseable {
 
   /**
    * Hands over every durable entry of a kind, in write order, one at a time: for rebuilding state
-   * after a start. Reads all segments once. An entry held twice comes twice.
+   * after a start. Reads only what stands near such entries, once. An entry held twice comes twice.
    *
    * @param kind one of {@link io.dunlin.runtime.step.EntryKind}
    */
   public void replay(byte kind, Consumer<LogEntry> to) {
-    reads.replay(kind, to);
+    reads.scan(kind, view -> to.accept(view.entry()));
+  }
+
+  /** As {@link #replay}, without making an object of each: a view is valid during its call. */
+  public void scan(byte kind, Consumer<EntryView> to) {
+    reads.scan(kind, to);
+  }
+
+  /**
+   * The least number of a log from which on an entry may be as new as this; -1 when none is. From
+   * there {@link #read} finds all of them, and at most 64 or 64 KiB of older ones before. O(points
+   * of the log).
+   *
+   * @param bootNanos since the start of the log's process
+   */
+  public long since(LogId log, long bootNanos) {
+    return index.since(log, bootNanos);
   }
 
   /** Every dot that is durable and, as far as known, undamaged. O(logs + runs). */

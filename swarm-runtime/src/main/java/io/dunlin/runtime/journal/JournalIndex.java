@@ -5,6 +5,7 @@ import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every durable entry stands. Memory: per log and segment about 200 bytes, 16 bytes per 64
@@ -27,10 +29,13 @@ final class JournalIndex {
   private final TreeMap<LogId, Log> logs = new TreeMap<>();
   private final TreeMap<Long, SegmentIndex> segments = new TreeMap<>();
   private final long[] laneBytes = new long[JournalLimits.LANES];
+  private @Nullable LogId lastId;
+  private @Nullable Log lastLog;
 
   /** Adds a segment that was read from disk; returns the dots it shares with earlier ones. */
   synchronized Knowledge add(SegmentIndex segment) {
     segments.put(segment.number, segment);
+    lastId = null;
     Knowledge.Builder shared = new Knowledge.Builder(segment.slices().size());
     for (Map.Entry<LogId, LogSlice> entry : segment.slices().entrySet()) {
       LogSlice slice = entry.getValue();
@@ -51,16 +56,24 @@ final class JournalIndex {
    */
   synchronized void add(long number, long salt, int end, Group group) {
     SegmentIndex segment = segments.computeIfAbsent(number, _ -> new SegmentIndex(number, salt));
+    lastId = null;
+    LogId id = null;
+    Log log = new Log();
+    LogSlice slice = new LogSlice(number);
     for (int i = 0; i < group.size(); i++) {
       if (group.position(i) == Group.HELD) continue;
-      Dot dot = group.entry(i).dot();
-      int bytes = Frames.bytes(group.entry(i));
-      LogSlice slice = segment.slice(dot.log());
-      Log log = logs.computeIfAbsent(dot.log(), _ -> new Log());
-      if (log.slices.isEmpty() || log.slices.getLast() != slice) log.slices.add(slice);
-      slice.add(dot.seq(), group.position(i), bytes);
+      LogEntry entry = group.entry(i);
+      Dot dot = entry.dot();
+      if (!dot.log().equals(id)) {
+        id = dot.log();
+        slice = segment.slice(id);
+        log = logs.computeIfAbsent(id, _ -> new Log());
+        if (log.slices.isEmpty() || log.slices.getLast() != slice) log.slices.add(slice);
+      }
+      int bytes = Frames.bytes(entry);
+      slice.add(dot.seq(), group.position(i), bytes, entry.kind(), entry.bootNanos());
       log.held.add(dot.seq());
-      laneBytes[laneOf(dot.log())] += bytes;
+      laneBytes[laneOf(id)] += bytes;
     }
     segment.end = end;
   }
@@ -78,6 +91,7 @@ final class JournalIndex {
     TreeMap<Long, SegmentIndex> all = new TreeMap<>(segments);
     all.put(fresh.number, fresh);
     logs.clear();
+    lastId = null;
     segments.clear();
     Arrays.fill(laneBytes, 0);
     all.values().forEach(this::add);
@@ -85,8 +99,17 @@ final class JournalIndex {
   }
 
   synchronized boolean contains(Dot dot) {
-    Log log = logs.get(dot.log());
+    Log log = log(dot.log());
     return log != null && log.held.contains(dot.seq());
+  }
+
+  /** Most calls in a row are for one log. */
+  private @Nullable Log log(LogId id) {
+    if (!id.equals(lastId)) {
+      lastId = id;
+      lastLog = logs.get(id);
+    }
+    return lastLog;
   }
 
   /** The least number of the log not below {@code seq} that is here; -1 when there is none. */
@@ -116,6 +139,42 @@ final class JournalIndex {
       }
     }
     return places;
+  }
+
+  /** A part of a segment that begins and ends at a frame. */
+  record Range(int from, int to) {}
+
+  /** The parts of a segment in which all its entries of a kind stand, in order, apart. */
+  synchronized List<Range> ranges(long number, byte kind) {
+    List<Range> ranges = new ArrayList<>();
+    SegmentIndex segment = segments.get(number);
+    if (segment == null) return ranges;
+    int[] points = segment.points(_ -> true);
+    int bit = LogSlice.kindBit(kind);
+    for (int from : segment.points(slice -> (slice.kinds & bit) != 0)) {
+      // The entries of a point begin before it ends, so all are over at the next point behind.
+      int at = Arrays.binarySearch(points, from + LogSlice.POINT_BYTES);
+      int next = at >= 0 ? at : -at - 1;
+      int to = next < points.length ? points[next] : segment.end;
+      boolean joins = !ranges.isEmpty() && from <= ranges.getLast().to();
+      int begin = joins ? ranges.removeLast().from() : from;
+      ranges.add(new Range(begin, to));
+    }
+    return ranges;
+  }
+
+  /** The least number of a log in a point with an entry as new as this; -1 when there is none. */
+  synchronized long since(LogId id, long bootNanos) {
+    Log log = logs.get(id);
+    long least = -1;
+    if (log == null) return least;
+    for (LogSlice slice : log.slices) {
+      for (int i = 0; i < slice.points(); i++) {
+        if (slice.newest(i) < bootNanos) continue;
+        if (least < 0 || slice.lowest(i) < least) least = slice.lowest(i);
+      }
+    }
+    return least;
   }
 
   /** What a segment holds at this moment. */

@@ -2,7 +2,6 @@ package io.dunlin.runtime.journal;
 
 import io.dunlin.runtime.step.LogEntry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads a journal frame by frame, by the rule of recovery, and changes nothing: for tools. */
@@ -56,8 +55,8 @@ public final class JournalInspection {
     SegmentWalk.Visitor inner =
         new SegmentWalk.Visitor() {
           @Override
-          public boolean entry(int position, ByteBuffer payload) {
-            visitor.entry(number, position, Frames.entry(payload));
+          public boolean entry(int position, EntryView entry) {
+            visitor.entry(number, position, entry.entry());
             return true;
           }
 

@@ -3,10 +3,10 @@ package io.dunlin.runtime.journal;
 import java.util.Arrays;
 
 /**
- * What one segment holds of one log: its numbers, and index points from which to scan. A point is
- * made at the log's first entry, then after {@value #POINT_ENTRIES} of its entries or {@value
- * #POINT_BYTES} bytes of the segment. 16 bytes a point: at most 16 bytes per 64 entries, and 64
- * points more per 4 MiB.
+ * What one segment holds of one log: its numbers, its kinds, and index points from which to scan by
+ * number or time. A point is made at the log's first entry, then after {@value #POINT_ENTRIES} of
+ * its entries or {@value #POINT_BYTES} bytes of the segment. 24 bytes a point: at most 24 bytes per
+ * 64 entries, and 64 points more per 4 MiB.
  */
 final class LogSlice {
   static final int POINT_ENTRIES = 64;
@@ -21,6 +21,12 @@ final class LogSlice {
   /** Highest number less the lowest of a point. */
   private int[] spans = new int[1];
 
+  /** Greatest time since the origin's start of a point. */
+  private long[] newest = new long[1];
+
+  /** A bit for each kind there is; the last for all kinds beyond. */
+  int kinds;
+
   private int entriesOfLast;
   long entries;
   long bytes;
@@ -29,10 +35,16 @@ final class LogSlice {
     this.segment = segment;
   }
 
-  void add(long seq, int position, int frameBytes) {
+  static int kindBit(byte kind) {
+    return 1 << (kind >= 0 && kind < 31 ? kind : 31);
+  }
+
+  void add(long seq, int position, int frameBytes, byte kind, long bootNanos) {
+    kinds |= kindBit(kind);
     if (points == 0 || !joinsLast(seq, position)) {
-      addPoint(position, seq, 0);
+      addPoint(position, seq, 0, bootNanos);
     } else {
+      newest[points - 1] = Math.max(newest[points - 1], bootNanos);
       long low = Math.min(lowest[points - 1], seq);
       long high = Math.max(lowest[points - 1] + spans[points - 1], seq);
       lowest[points - 1] = low;
@@ -53,16 +65,18 @@ final class LogSlice {
         && spans[points - 1] < Integer.MAX_VALUE / 2;
   }
 
-  void addPoint(int position, long low, int span) {
+  void addPoint(int position, long low, int span, long bootNanos) {
     if (points == positions.length) {
       int room = points + Math.max(1, points / 2);
       positions = Arrays.copyOf(positions, room);
       lowest = Arrays.copyOf(lowest, room);
       spans = Arrays.copyOf(spans, room);
+      newest = Arrays.copyOf(newest, room);
     }
     positions[points] = position;
     lowest[points] = low;
     spans[points] = span;
+    newest[points] = bootNanos;
     points++;
     entriesOfLast = 0;
   }
@@ -83,6 +97,10 @@ final class LogSlice {
     return spans[point];
   }
 
+  long newest(int point) {
+    return newest[point];
+  }
+
   /** The first point from {@code from} on that may cover the number; -1 when none does. */
   int pointOf(long seq, int from) {
     for (int i = from; i < points; i++) {
@@ -96,5 +114,6 @@ final class LogSlice {
     positions = Arrays.copyOf(positions, points);
     lowest = Arrays.copyOf(lowest, points);
     spans = Arrays.copyOf(spans, points);
+    newest = Arrays.copyOf(newest, points);
   }
 }

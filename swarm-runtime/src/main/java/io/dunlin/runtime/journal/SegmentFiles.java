@@ -55,6 +55,12 @@ final class SegmentFiles {
       window.moveTo(file);
       ByteBuffer head = window.at(0, SegmentHeader.BYTES);
       Optional<SegmentHeader> header = SegmentHeader.decode(head).filter(h -> h.number() == number);
+      int other = SegmentHeader.otherVersion(head);
+      if (other != 0) {
+        throw new IOException(
+            "segment %s is of version %d, this program reads version %d: use the one that wrote it"
+                .formatted(SegmentName.log(number), other, SegmentHeader.VERSION));
+      }
       boolean used =
           header.isEmpty() && new SegmentWalk(window, 0, size).used(SegmentHeader.BYTES) > 0;
       return new Found(number, size, header, used);

@@ -34,7 +34,7 @@ record SegmentHeader(
   /** Earlier segments of which a header tells the end. */
   static final int ENDS_MAX = 24;
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final long MAGIC = 0x44554e4c_494e4a31L;
   private static final int FIXED_BYTES = 8 + 2 + 2 + 16 + 8 + 8 + 8;
   private static final int END_BYTES = 8 + 4;
@@ -81,6 +81,15 @@ record SegmentHeader(
     return Optional.of(
         new SegmentHeader(
             device, from.getLong(at + 28), from.getLong(at + 36), from.getLong(at + 44), ends));
+  }
+
+  /** The version of a header that is right and not ours; 0 when there is none such. */
+  static int otherVersion(ByteBuffer from) {
+    if (from.limit() < COPY_BYTES || from.getLong(0) != MAGIC) return 0;
+    int version = from.getShort(8) & 0xffff;
+    int length = FIXED_BYTES + (from.getShort(10) & 0xffff) * END_BYTES;
+    boolean right = length + 4 <= COPY_BYTES && from.getInt(length) == sum(from, 0, length);
+    return right && version != VERSION ? version : 0;
   }
 
   private static int sum(ByteBuffer of, int at, int length) {

@@ -1,10 +1,12 @@
 package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.causal.LogId;
-import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the entries of one segment stand, by log. */
 final class SegmentIndex {
@@ -44,10 +46,16 @@ final class SegmentIndex {
   /** Fills this from a walk. */
   SegmentWalk.Visitor builder() {
     return new SegmentWalk.Visitor() {
+      private @Nullable LogId log;
+      private LogSlice slice = new LogSlice(number);
+
       @Override
-      public boolean entry(int position, ByteBuffer payload) {
-        int bytes = Frames.HEAD_BYTES + payload.remaining();
-        slice(Frames.log(payload)).add(Frames.seq(payload), position, bytes);
+      public boolean entry(int position, EntryView entry) {
+        if (log == null || !entry.isOf(log)) {
+          log = entry.log();
+          slice = slice(log);
+        }
+        slice.add(entry.seq(), position, entry.frameBytes(), entry.kind(), entry.bootNanos());
         return true;
       }
 
@@ -56,6 +64,15 @@ final class SegmentIndex {
         damages.put(position, bytes);
       }
     };
+  }
+
+  /** Positions of the points of some slices, sorted. */
+  int[] points(Predicate<LogSlice> wanted) {
+    return slices.values().stream()
+        .filter(wanted)
+        .flatMapToInt(slice -> IntStream.range(0, slice.points()).map(slice::position))
+        .sorted()
+        .toArray();
   }
 
   boolean isEmpty() {

@@ -15,20 +15,21 @@ final class SegmentWalk {
   private static final int BLOCK_BYTES = 4_096;
 
   private final Frames frames = new Frames();
+  private final EntryView entry = new EntryView();
   private final Window window;
   private final long salt;
   private final long size;
   private long searchBytesLeft;
   private long marked = SegmentHeader.BYTES;
 
-  /** What is found, in the order of the file. Payloads are valid during the call only. */
+  /** What is found, in the order of the file. An entry is valid during the call only. */
   interface Visitor {
     /**
      * A right entry.
      *
      * @return false to stop
      */
-    boolean entry(int position, ByteBuffer payload);
+    boolean entry(int position, EntryView entry);
 
     /** Committed bytes that are not right any more. */
     void damage(long position, long bytes);
@@ -101,27 +102,29 @@ final class SegmentWalk {
   }
 
   private boolean visit(long at, int length, Visitor visitor) {
-    ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
-    if (Frames.isEntry(payload)) return visitor.entry((int) at, payload);
-    if (Frames.isMark(payload)) marked = Math.max(marked, Frames.committed(payload));
+    int from = window.find(at + Frames.HEAD_BYTES, length);
+    ByteBuffer buffer = window.buffer();
+    if (entry.moveTo(buffer, from, length).isEntry()) return visitor.entry((int) at, entry);
+    if (Frames.isMark(buffer, from, length)) {
+      marked = Math.max(marked, Frames.committed(buffer, from));
+    }
     return true;
   }
 
   /** Length of the payload of the right frame at a position; -1 when there is none. */
   int payloadAt(long at, long end) {
-    ByteBuffer head = window.at(at, Frames.HEAD_BYTES);
-    if (head.remaining() < Frames.HEAD_BYTES) return -1;
-    int length = head.getInt(0);
+    int head = window.find(at, Frames.HEAD_BYTES);
+    if (head < 0) return -1;
+    ByteBuffer buffer = window.buffer();
+    int length = buffer.getInt(head);
+    int sum = buffer.getInt(head + 4);
     if (length < 1 || length > Frames.PAYLOAD_BYTES_MAX || at + Frames.HEAD_BYTES + length > end) {
       return -1;
     }
-    int sum = head.getInt(4);
-    ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
+    int from = window.find(at + Frames.HEAD_BYTES, length);
     searchBytesLeft -= length;
-    return payload.remaining() == length
-            && sum == frames.sum(salt, (int) at, length, payload.duplicate())
-        ? length
-        : -1;
+    if (from < 0) return -1;
+    return sum == frames.sum(salt, (int) at, buffer.array(), from, length) ? length : -1;
   }
 
   /** The next position with a right frame, or {@code end}. Hostile bytes cannot make it slow. */
@@ -139,8 +142,10 @@ final class SegmentWalk {
     long budget = searchBytesLeft;
     for (long at = next(from + 1, size); at < size; ) {
       int length = payloadAt(at, size);
-      ByteBuffer payload = window.at(at + Frames.HEAD_BYTES, length);
-      if (Frames.isMark(payload)) committed = Math.max(committed, Frames.committed(payload));
+      int mark = window.find(at + Frames.HEAD_BYTES, length);
+      if (Frames.isMark(window.buffer(), mark, length)) {
+        committed = Math.max(committed, Frames.committed(window.buffer(), mark));
+      }
       at = next(at + Frames.HEAD_BYTES + length, size);
     }
     searchBytesLeft = budget;

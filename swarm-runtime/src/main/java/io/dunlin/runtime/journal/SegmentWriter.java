@@ -98,9 +98,9 @@ final class SegmentWriter implements AutoCloseable {
     if (staged.position() == 0) return;
     staged.flip();
     try {
-      allocate(written + staged.limit());
       file.writeFully(staged, written);
       written += staged.limit();
+      allocated = Math.max(allocated, written);
     } catch (IOException e) {
       cutBack(e);
       throw e;
@@ -121,21 +121,21 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  private void allocate(int end) {
-    if (end <= allocated) return;
+  /** Takes space ahead where this force changes the file's size in any case. */
+  private void allocate() {
+    if (written < allocated || allocated >= segmentBytes) return;
     try {
-      long next = Math.max(end, Math.min(segmentBytes, allocated + STEP_BYTES));
-      ByteBuffer zeros = ByteBuffer.allocate((int) (next - allocated));
+      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(segmentBytes - allocated, STEP_BYTES));
       file.writeFully(zeros, allocated);
-      allocated = next;
+      allocated += zeros.capacity();
     } catch (IOException _) {
-      // Only speed is lost: the frames themselves may still fit, and if not, they say so.
-      allocated = Math.max(allocated, end);
+      // Only speed is lost: the next frames may still fit, and if not, they say so.
     }
   }
 
   /** Brings what was written onto the medium. Once it has thrown, the segment is poisoned. */
   void force() throws IOException {
+    allocate();
     file.force();
     forced = written;
   }

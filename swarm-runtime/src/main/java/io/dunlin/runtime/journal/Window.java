@@ -36,15 +36,33 @@ final class Window {
   }
 
   /**
+   * Where in {@link #buffer} the {@code length} bytes from {@code position} on are, until the next
+   * call; -1 when the file ends before.
+   *
+   * @param length at most {@link Frames#FRAME_BYTES_MAX}
+   */
+  int find(long position, int length) {
+    if (position < start || position + length > start + buffer.limit()) {
+      fill(position, length);
+      if (length > buffer.limit()) return -1;
+    }
+    return (int) (position - start);
+  }
+
+  /** For absolute gets. */
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  /**
    * {@code length} bytes from {@code position}, fewer at the end of the file; valid until the next
    * call.
    *
    * @param length at most {@link Frames#FRAME_BYTES_MAX}
    */
   ByteBuffer at(long position, int length) {
-    if (position < start || position + length > start + buffer.limit()) fill(position, length);
-    int from = (int) Math.min(position - start, buffer.limit());
-    return buffer.slice(from, Math.min(length, buffer.limit() - from));
+    int from = find(position, length);
+    return from < 0 ? buffer.slice() : buffer.slice(from, length);
   }
 
   private void fill(long position, int length) {

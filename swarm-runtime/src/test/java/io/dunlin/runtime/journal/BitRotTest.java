@@ -242,6 +242,20 @@ class BitRotTest {
   }
 
   @Test
+  void refusesAnotherVersionOfTheFormat() {
+    byte[] bytes = disk.bytes(disk.names().get(1));
+    var header = java.nio.ByteBuffer.wrap(bytes).putShort(8, (short) 1);
+    int length = 52 + 12 * header.getShort(10);
+    var crc = new java.util.zip.CRC32C();
+    crc.update(bytes, 0, length);
+    header.putInt(length, (int) crc.getValue());
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Journal.open(disk, Entries.setup(2, SEGMENT, _ -> {})))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is of version 1, this program reads version 2");
+  }
+
+  @Test
   void refusesTheJournalOfAnotherDevice() {
     var setup =
         new JournalSetup(PEER, 2, Entries.limits(SEGMENT), new SplittableRandom(1), _ -> {});

@@ -100,6 +100,32 @@ interface JournalContract {
   }
 
   @Test
+  default void findsByTimeAndReplaysOnlyWhatIsNear() throws IOException {
+    Disk disk = disk();
+    try (Journal journal = open(disk, 1).journal()) {
+      for (int i = 0; i < 20; i++) {
+        journal.append(run(SELF, 1, STATE, i + 1, i + 1));
+        journal.append(run(SELF, 1, TELEMETRY, i * 200 + 1, i * 200 + 200));
+        journal.commit();
+      }
+    }
+    try (Journal journal = open(disk, 2).journal()) {
+      List<LogEntry> state = new ArrayList<>();
+      journal.replay(EntryKind.STATE, state::add);
+      assertThat(state).isEqualTo(run(SELF, 1, STATE, 1, 20));
+      List<LogEntry> none = new ArrayList<>();
+      journal.replay(EntryKind.ANCHOR, none::add);
+      assertThat(none).isEmpty();
+      for (long wanted : new long[] {1, 777, 2_500, 4_000}) {
+        long from = journal.since(TELEMETRY_LOG, wanted * 1_000);
+        assertThat(from).as("an entry is as many µs old as its number").isLessThanOrEqualTo(wanted);
+        assertThat(wanted - from).isLessThan(64);
+      }
+      assertThat(journal.since(TELEMETRY_LOG, 4_000_001)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   default void acknowledgesWithoutWritingWhatIsHere() throws IOException {
     Disk disk = disk();
     try (Journal journal = open(disk, 1).journal()) {

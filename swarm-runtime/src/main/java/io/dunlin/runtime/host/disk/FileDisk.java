@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of a real file system, read and written positionally, never mapped: a mapping counts
@@ -28,6 +30,7 @@ public final class FileDisk implements Disk {
 
   private final Path directory;
   private final StandardOpenOption[] mode;
+  private volatile @Nullable FileStore store;
 
   /**
    * Makes the directory when it is absent; its parent must be there.
@@ -133,7 +136,13 @@ public final class FileDisk implements Disk {
 
   @Override
   public long freeBytes() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    FileStore known = store;
+    if (known == null) {
+      // Finding it reads the table of mounts; asking it is one call.
+      known = Files.getFileStore(directory);
+      store = known;
+    }
+    return known.getUsableSpace();
   }
 
   private Path path(String name) {

@@ -1,0 +1,97 @@
+package io.dunlin.runtime.journal;
+
+import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.LogEntry;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry where it stands in a buffer, its CRC having been checked: for reading many without
+ * making an object of each. Valid during the call it is handed to, and moved on after.
+ */
+public final class EntryView {
+  private static final int LANE = 1;
+  private static final int KIND = 2;
+  private static final int ORIGIN = 3;
+  private static final int EPOCH = 19;
+  private static final int SEQ = 27;
+  private static final int NANOS = 35;
+  private static final int BODY = Frames.ENTRY_HEAD_BYTES;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private int at;
+  private int length;
+
+  /** The log of the entry seen last: most often that of the next. */
+  private @Nullable LogId last;
+
+  EntryView() {}
+
+  EntryView moveTo(ByteBuffer to, int payloadAt, int payloadBytes) {
+    buffer = to;
+    at = payloadAt;
+    length = payloadBytes;
+    return this;
+  }
+
+  /** Whether the payload is an entry with fields in their bounds. */
+  boolean isEntry() {
+    return length >= BODY
+        && buffer.get(at) == Frames.ENTRY
+        && lane() <= LogId.LANE_MAX
+        && seq() >= 1;
+  }
+
+  public int lane() {
+    return buffer.get(at + LANE) & 0xff;
+  }
+
+  /** One of {@link io.dunlin.runtime.step.EntryKind}. */
+  public byte kind() {
+    return buffer.get(at + KIND);
+  }
+
+  public long seq() {
+    return buffer.getLong(at + SEQ);
+  }
+
+  public long bootNanos() {
+    return buffer.getLong(at + NANOS);
+  }
+
+  public int bodyBytes() {
+    return length - BODY;
+  }
+
+  /** Bytes of the frame, all of it. */
+  int frameBytes() {
+    return Frames.HEAD_BYTES + length;
+  }
+
+  /** The log it stands in; makes an object only when that changes. */
+  public LogId log() {
+    LogId log = last;
+    if (log == null || !isOf(log)) {
+      var origin = new ReplicaId(buffer.getLong(at + ORIGIN), buffer.getLong(at + ORIGIN + 8));
+      log = new LogId(origin, buffer.getLong(at + EPOCH), lane());
+      last = log;
+    }
+    return log;
+  }
+
+  public boolean isOf(LogId log) {
+    return buffer.getLong(at + ORIGIN + 8) == log.origin().low()
+        && buffer.getLong(at + ORIGIN) == log.origin().high()
+        && buffer.getLong(at + EPOCH) == log.epoch()
+        && lane() == log.lane();
+  }
+
+  /** The entry as a value; its body is copied. */
+  public LogEntry entry() {
+    byte[] body = new byte[bodyBytes()];
+    buffer.get(at + BODY, body);
+    return new LogEntry(new Dot(log(), seq()), bootNanos(), kind(), body);
+  }
+}
