@@ -79,7 +79,7 @@ final class BareLoops {
    *
    * @return bytes per second
    */
-  static double read(Path directory) throws IOException {
+  static double read(Path directory, int passes) throws IOException {
     List<Path> segments;
     try (var files = Files.list(directory)) {
       segments = files.filter(f -> f.toString().endsWith(".log")).sorted().toList();
@@ -88,17 +88,23 @@ final class BareLoops {
     long bytes = 0;
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     long start = System.nanoTime();
-    for (Path segment : segments) {
-      try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
-        while (file.read(buffer.clear()) > 0) {
-          crc.update(buffer.array(), 0, buffer.position());
-          bytes += buffer.position();
-        }
-      }
+    for (int i = 0; i < passes; i++) {
+      for (Path segment : segments) bytes += readAll(segment, buffer, crc);
     }
     double perSecond = bytes / ((System.nanoTime() - start) / 1e9);
     if (crc.getValue() == 0) throw new IOException("an empty journal");
     return perSecond;
+  }
+
+  private static long readAll(Path segment, ByteBuffer buffer, CRC32C crc) throws IOException {
+    long bytes = 0;
+    try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+      while (file.read(buffer.clear()) > 0) {
+        crc.update(buffer.array(), 0, buffer.position());
+        bytes += buffer.position();
+      }
+    }
+    return bytes;
   }
 
   private static FileChannel create(Path path) throws IOException {

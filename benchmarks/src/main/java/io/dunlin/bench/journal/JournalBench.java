@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code dunlin bench journal}. Entries carry 64 B. Ours and the peers take turns, round by round,
+ * {@code dunlin bench journal}. Entries carry 64 B but where said. Ours and the peers take turns, round by round,
  * in fresh directories of one file system; a figure is the median of its rounds.
  */
 public final class JournalBench implements Bench {
   private static final int ROUNDS = 5;
-  private static final int WARM_ROUNDS = 1;
+  private static final int WARM_ROUNDS = 2;
   private static final int MANY_CALLERS = 16;
+  private static final int LARGE_BODY_BYTES = 1_024;
 
   @Override
   public String name() {
@@ -34,7 +35,10 @@ public final class JournalBench implements Bench {
         all.addAll(durable(run, scratch, MANY_CALLERS, 0.8));
       }
       if (run.wants("append")) all.add(append(run, scratch));
-      if (run.wants("read")) all.add(read(run, scratch));
+      if (run.wants("read")) {
+        all.add(read(run, scratch, Samples.BODY_BYTES));
+        all.add(read(run, scratch, LARGE_BODY_BYTES));
+      }
       if (run.wants("open")) all.add(open(run, scratch));
     }
     return all;
@@ -84,17 +88,19 @@ public final class JournalBench implements Bench {
         .ratioAtLeast(0.5);
   }
 
-  private static Measurement read(Run run, Scratch scratch) throws Exception {
-    int entries = run.sized(100_000, 1_000_000);
+  private static Measurement read(Run run, Scratch scratch, int bodyBytes)
+      throws Exception {
+    int entries = run.sized(10_000_000, 100_000_000) / (bodyBytes + 50);
     var directory = scratch.directory();
-    WholeJournal.fill(directory, entries);
+    WholeJournal.fill(directory, entries, bodyBytes);
     var ours = new Rounds(WARM_ROUNDS);
     var bare = new Rounds(WARM_ROUNDS);
+    int passes = run.sized(1, 6);
     for (int i = 0; i < rounds(run); i++) {
-      ours.add(WholeJournal.read(directory, entries));
-      bare.add(BareLoops.read(directory));
+      ours.add(WholeJournal.read(directory, entries, passes));
+      bare.add(BareLoops.read(directory, passes));
     }
-    return Measurement.of("read.verified", "B/s", ours.median())
+    return Measurement.of("read.verified." + bodyBytes, "B/s", ours.median())
         .against("bare read + CRC32C", bare.median())
         .ratioAtLeast(0.6);
   }
@@ -102,7 +108,7 @@ public final class JournalBench implements Bench {
   private static Measurement open(Run run, Scratch scratch) throws Exception {
     int entries = run.sized(100_000, 1_000_000);
     var directory = scratch.directory();
-    WholeJournal.fill(directory, entries);
+    WholeJournal.fill(directory, entries, Samples.BODY_BYTES);
     var seconds = new Rounds(WARM_ROUNDS);
     for (int i = 0; i < rounds(run); i++) seconds.add(WholeJournal.open(directory, entries));
     return Measurement.of("open." + entries, "s", seconds.median()).atMost(3);

@@ -23,7 +23,11 @@ final class Samples {
   private Samples() {}
 
   static byte[] body() {
-    byte[] body = new byte[BODY_BYTES];
+    return body(BODY_BYTES);
+  }
+
+  private static byte[] body(int bytes) {
+    byte[] body = new byte[bytes];
     new SplittableRandom(7).nextBytes(body);
     return body;
   }
@@ -38,9 +42,9 @@ final class Samples {
   }
 
   /** Own telemetry of one epoch, in batches. */
-  static List<List<LogEntry>> batches(int entries, int batch) {
+  static List<List<LogEntry>> batches(int entries, int batch, int bodyBytes) {
     var log = new LogId(DEVICE, 1, TELEMETRY);
-    byte[] body = body();
+    byte[] body = body(bodyBytes);
     var all = new ArrayList<List<LogEntry>>();
     for (int from = 1; from <= entries; from += batch) {
       var some = new ArrayList<LogEntry>(batch);

@@ -1,5 +1,7 @@
 package io.dunlin.runtime.journal;
 
+import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,9 +64,16 @@ final class Appender {
     int groupFrom = group.size();
     Refusal why = null;
     int at = from;
+    LogId log = null;
+    Runs held = null;
     for (; at < entries.size(); at++) {
       LogEntry entry = entries.get(at);
-      if (index.contains(entry.dot()) || group.contains(entry.dot())) {
+      Dot dot = entry.dot();
+      if (!dot.log().equals(log)) {
+        log = dot.log();
+        held = index.held(log);
+      }
+      if ((held != null && held.contains(dot.seq())) || group.contains(dot)) {
         group.add(entry, Group.HELD);
         continue;
       }
@@ -72,6 +81,7 @@ final class Appender {
       if (!ready && at > from) break;
       if (!ready) {
         why = makeReadyFor(entry);
+        held = index.held(log);
         groupFrom = group.size();
       }
       if (why == null) why = refusal(entry);

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class EntryReads implements LogReader, AutoCloseable {
   private static final int OPEN_MAX = 8;
   private static final int READ_AHEAD = 16 * 1024;
-  private static final int REPLAY_AHEAD = 128 * 1024;
+  private static final int SCAN_AHEAD = 64 * 1024;
 
+  private final int readAhead;
+  private final int scanAhead;
   private final Disk disk;
   private final JournalIndex index;
   private final JournalEvents events;
@@ -31,7 +33,9 @@ final class EntryReads implements LogReader, AutoCloseable {
   private final Object indexFiles = new Object();
   private @Nullable Window window;
 
-  EntryReads(Disk disk, JournalIndex index, JournalEvents events) {
+  EntryReads(Disk disk, JournalIndex index, JournalEvents events, int segmentBytes) {
+    this.readAhead = Math.min(READ_AHEAD, segmentBytes);
+    this.scanAhead = Math.min(SCAN_AHEAD, segmentBytes);
     this.disk = disk;
     this.index = index;
     this.events = events;
@@ -135,7 +139,7 @@ final class EntryReads implements LogReader, AutoCloseable {
   }
 
   private Window windowOn(DiskFile file) {
-    if (window == null) window = new Window(READ_AHEAD);
+    if (window == null) window = new Window(readAhead);
     return window.moveTo(file);
   }
 
@@ -149,7 +153,7 @@ final class EntryReads implements LogReader, AutoCloseable {
   }
 
   void scan(byte kind, Consumer<EntryView> to) {
-    Window through = new Window(REPLAY_AHEAD);
+    Window through = new Window(scanAhead);
     for (JournalIndex.Extent extent : index.extents()) {
       List<JournalIndex.Range> ranges = index.ranges(extent.number(), kind);
       if (ranges.isEmpty()) continue;
@@ -183,7 +187,7 @@ final class EntryReads implements LogReader, AutoCloseable {
 
   private boolean walk(JournalIndex.Extent extent, SegmentWalk.Visitor visitor) {
     var all = List.of(new JournalIndex.Range(SegmentHeader.BYTES, extent.end()));
-    return walk(extent, all, new Window(REPLAY_AHEAD), visitor);
+    return walk(extent, all, new Window(scanAhead), visitor);
   }
 
   private boolean walk(

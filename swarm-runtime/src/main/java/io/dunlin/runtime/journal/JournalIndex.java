@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,11 @@ final class JournalIndex {
 
   private final TreeMap<LogId, Log> logs = new TreeMap<>();
   private final TreeMap<Long, SegmentIndex> segments = new TreeMap<>();
-  private final long[] laneBytes = new long[JournalLimits.LANES];
-  private @Nullable LogId lastId;
-  private @Nullable Log lastLog;
+  private final AtomicLongArray laneBytes = new AtomicLongArray(JournalLimits.LANES);
 
   /** Adds a segment that was read from disk; returns the dots it shares with earlier ones. */
   synchronized Knowledge add(SegmentIndex segment) {
     segments.put(segment.number, segment);
-    lastId = null;
     Knowledge.Builder shared = new Knowledge.Builder(segment.slices().size());
     for (Map.Entry<LogId, LogSlice> entry : segment.slices().entrySet()) {
       LogSlice slice = entry.getValue();
@@ -44,7 +42,7 @@ final class JournalIndex {
       shared.add(entry.getKey(), log.held.toIntervalSet().intersect(here));
       log.held.addAll(here);
       log.slices.add(slice);
-      laneBytes[laneOf(entry.getKey())] += slice.bytes;
+      laneBytes.addAndGet(laneOf(entry.getKey()), slice.bytes);
     }
     return shared.build();
   }
@@ -56,7 +54,6 @@ final class JournalIndex {
    */
   synchronized void add(long number, long salt, int end, Group group) {
     SegmentIndex segment = segments.computeIfAbsent(number, _ -> new SegmentIndex(number, salt));
-    lastId = null;
     LogId id = null;
     Log log = new Log();
     LogSlice slice = new LogSlice(number);
@@ -73,7 +70,7 @@ final class JournalIndex {
       int bytes = Frames.bytes(entry);
       slice.add(dot.seq(), group.position(i), bytes, entry.kind(), entry.bootNanos());
       log.held.add(dot.seq());
-      laneBytes[laneOf(id)] += bytes;
+      laneBytes.addAndGet(laneOf(id), bytes);
     }
     segment.end = end;
   }
@@ -91,25 +88,24 @@ final class JournalIndex {
     TreeMap<Long, SegmentIndex> all = new TreeMap<>(segments);
     all.put(fresh.number, fresh);
     logs.clear();
-    lastId = null;
     segments.clear();
-    Arrays.fill(laneBytes, 0);
+    for (int i = 0; i < JournalLimits.LANES; i++) laneBytes.set(i, 0);
     all.values().forEach(this::add);
     return Optional.of(before.minus(knowledge()));
   }
 
   synchronized boolean contains(Dot dot) {
-    Log log = log(dot.log());
+    Log log = logs.get(dot.log());
     return log != null && log.held.contains(dot.seq());
   }
 
-  /** Most calls in a row are for one log. */
-  private @Nullable Log log(LogId id) {
-    if (!id.equals(lastId)) {
-      lastId = id;
-      lastLog = logs.get(id);
-    }
-    return lastLog;
+  /**
+   * The numbers of a log, null when it is not here: for the thread that writes, until something is
+   * next added.
+   */
+  synchronized @Nullable Runs held(LogId id) {
+    Log log = logs.get(id);
+    return log == null ? null : log.held;
   }
 
   /** The least number of the log not below {@code seq} that is here; -1 when there is none. */
@@ -211,8 +207,8 @@ final class JournalIndex {
     return all.build();
   }
 
-  synchronized long laneBytes(int lane) {
-    return laneBytes[lane];
+  long laneBytes(int lane) {
+    return laneBytes.get(lane);
   }
 
   /** The newest epoch of a device and how far its logs go. */

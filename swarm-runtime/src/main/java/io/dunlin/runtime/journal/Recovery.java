@@ -21,7 +21,7 @@ final class Recovery {
   private final Disk disk;
   private final JournalSetup setup;
   private final JournalEvents events;
-  private final Window window = new Window(READ_AHEAD);
+  private final Window window;
   private final JournalIndex index = new JournalIndex();
   private final EntryReads reads;
 
@@ -41,8 +41,9 @@ final class Recovery {
   Recovery(Disk disk, JournalSetup setup) {
     this.disk = disk;
     this.setup = setup;
+    this.window = new Window(Math.min(READ_AHEAD, setup.limits().segmentBytes()));
     this.events = new JournalEvents(setup.events());
-    this.reads = new EntryReads(disk, index, events);
+    this.reads = new EntryReads(disk, index, events, setup.limits().segmentBytes());
   }
 
   Recovered run() throws IOException {
@@ -120,7 +121,7 @@ final class Recovery {
    * next force succeeds without writing them. The same bytes over themselves make them dirty again.
    */
   private static void rewrite(DiskFile file, long from, long to) throws IOException {
-    ByteBuffer part = ByteBuffer.allocate(READ_AHEAD);
+    ByteBuffer part = ByteBuffer.allocate((int) Math.min(READ_AHEAD, Math.max(1, to - from)));
     for (long at = from; at < to; at += part.limit()) {
       part.clear().limit((int) Math.min(part.capacity(), to - at));
       if (file.readFully(part, at) < part.limit()) throw new IOException("segment shrank");

@@ -56,6 +56,7 @@ final class Runs {
   }
 
   boolean contains(long seq) {
+    if (size == 0 || seq > bounds[size - 1]) return false;
     int at = floor(seq);
     return at >= 0 && seq <= bounds[at + 1];
   }

@@ -18,7 +18,7 @@ final class SegmentChain {
   private final long epoch;
   private final RandomGenerator random;
   private final TreeMap<Long, Integer> ends = new TreeMap<>();
-  private final ByteBuffer stage = ByteBuffer.allocate(SegmentWriter.STAGE_BYTES);
+  private final ByteBuffer stage;
   private long last;
   private int unused;
 
@@ -28,6 +28,9 @@ final class SegmentChain {
     this.epoch = setup.epoch();
     this.random = setup.random();
     this.last = last;
+    int frame = Frames.FRAME_BYTES_MAX + Frames.MARK_FRAME_BYTES;
+    int bytes = Math.min(SegmentWriter.STAGE_BYTES, setup.limits().segmentBytes());
+    this.stage = ByteBuffer.allocate(Math.max(frame, bytes));
     ends.forEach(this::ended);
   }
 

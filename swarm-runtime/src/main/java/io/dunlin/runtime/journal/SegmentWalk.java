@@ -1,6 +1,9 @@
 package io.dunlin.runtime.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Walks the frames of one segment by the one rule of recovery: what is known to have been committed
@@ -13,6 +16,8 @@ final class SegmentWalk {
   private static final long SEARCH_FACTOR = 64;
 
   private static final int BLOCK_BYTES = 4_096;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final Frames frames = new Frames();
   private final EntryView entry = new EntryView();
@@ -21,6 +26,9 @@ final class SegmentWalk {
   private final long size;
   private long searchBytesLeft;
   private long marked = SegmentHeader.BYTES;
+
+  /** Where in the window the payload found last stands. */
+  private int payload;
 
   /** What is found, in the order of the file. An entry is valid during the call only. */
   interface Visitor {
@@ -102,11 +110,10 @@ final class SegmentWalk {
   }
 
   private boolean visit(long at, int length, Visitor visitor) {
-    int from = window.find(at + Frames.HEAD_BYTES, length);
     ByteBuffer buffer = window.buffer();
-    if (entry.moveTo(buffer, from, length).isEntry()) return visitor.entry((int) at, entry);
-    if (Frames.isMark(buffer, from, length)) {
-      marked = Math.max(marked, Frames.committed(buffer, from));
+    if (entry.moveTo(buffer, payload, length).isEntry()) return visitor.entry((int) at, entry);
+    if (Frames.isMark(buffer, payload, length)) {
+      marked = Math.max(marked, Frames.committed(buffer, payload));
     }
     return true;
   }
@@ -116,15 +123,20 @@ final class SegmentWalk {
     int head = window.find(at, Frames.HEAD_BYTES);
     if (head < 0) return -1;
     ByteBuffer buffer = window.buffer();
-    int length = buffer.getInt(head);
-    int sum = buffer.getInt(head + 4);
+    byte[] bytes = buffer.array();
+    int length = (int) INT.get(bytes, head);
+    int sum = (int) INT.get(bytes, head + 4);
     if (length < 1 || length > Frames.PAYLOAD_BYTES_MAX || at + Frames.HEAD_BYTES + length > end) {
       return -1;
     }
-    int from = window.find(at + Frames.HEAD_BYTES, length);
+    payload = head + Frames.HEAD_BYTES;
+    if (payload + length > buffer.limit()) {
+      payload = window.find(at + Frames.HEAD_BYTES, length);
+      bytes = window.buffer().array();
+    }
     searchBytesLeft -= length;
-    if (from < 0) return -1;
-    return sum == frames.sum(salt, (int) at, buffer.array(), from, length) ? length : -1;
+    if (payload < 0) return -1;
+    return sum == frames.sum(salt, (int) at, bytes, payload, length) ? length : -1;
   }
 
   /** The next position with a right frame, or {@code end}. Hostile bytes cannot make it slow. */
@@ -142,9 +154,8 @@ final class SegmentWalk {
     long budget = searchBytesLeft;
     for (long at = next(from + 1, size); at < size; ) {
       int length = payloadAt(at, size);
-      int mark = window.find(at + Frames.HEAD_BYTES, length);
-      if (Frames.isMark(window.buffer(), mark, length)) {
-        committed = Math.max(committed, Frames.committed(window.buffer(), mark));
+      if (Frames.isMark(window.buffer(), payload, length)) {
+        committed = Math.max(committed, Frames.committed(window.buffer(), payload));
       }
       at = next(at + Frames.HEAD_BYTES + length, size);
     }

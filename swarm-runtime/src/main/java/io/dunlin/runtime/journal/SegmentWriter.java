@@ -43,7 +43,7 @@ final class SegmentWriter implements AutoCloseable {
    * Makes the segment's file, which outlives a power cut when this returns. On a failure the file
    * may be there.
    *
-   * @param stage of {@link #STAGE_BYTES}, the segment's own until the next one is made
+   * @param stage of at most {@link #STAGE_BYTES}, the segment's own until the next one is made
    */
   static SegmentWriter create(Disk disk, SegmentHeader header, int segmentBytes, ByteBuffer stage)
       throws IOException {

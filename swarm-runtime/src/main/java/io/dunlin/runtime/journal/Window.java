@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees a file through a buffer that is read positionally. Pages that the disk cannot read, tried
  * {@value #TRIES} times, appear as zeros, so that their frames are damaged and the others are not
- * lost with them. Used by one thread at a time.
+ * lost with them. Grows to the longest frame and what is read ahead. Used by one thread at a time.
  */
 final class Window {
   private static final int PAGE_BYTES = 4_096;
   private static final int TRIES = 3;
+  private static final int SMALL_BYTES = 512;
 
-  private final ByteBuffer buffer;
+  private ByteBuffer buffer;
   private final int readAhead;
   private @Nullable DiskFile file;
   private long start;
@@ -24,7 +25,7 @@ final class Window {
    */
   Window(int readAhead) {
     this.readAhead = readAhead;
-    this.buffer = ByteBuffer.allocate(Frames.FRAME_BYTES_MAX + readAhead).limit(0);
+    this.buffer = ByteBuffer.allocate(readAhead + SMALL_BYTES).limit(0);
   }
 
   /** Looks at this file from now on. */
@@ -67,6 +68,7 @@ final class Window {
 
   private void fill(long position, int length) {
     start = position;
+    if (length + readAhead > buffer.capacity()) buffer = ByteBuffer.allocate(length + readAhead);
     buffer.clear().limit(Math.min(buffer.capacity(), length + readAhead));
     try {
       Objects.requireNonNull(file).readFully(buffer, position);
