@@ -108,6 +108,7 @@ class ArchitectureTest {
     only("io.dunlin.runtime.transport.coap", "org.eclipse.californium..").check(RUNTIME);
     only("io.dunlin.runtime.transport.mqtt", "org.eclipse.paho..").check(RUNTIME);
     only("io.dunlin.runtime.host..", "picocli..", "org.tomlj..").check(RUNTIME);
+    only("io.dunlin.runtime.host.snapshot", "com.esotericsoftware..").check(RUNTIME);
     assertCaught(
         only("io.dunlin.runtime.transport.coap", "org.eclipse.californium.."),
         KnowsCalifornium.class);
