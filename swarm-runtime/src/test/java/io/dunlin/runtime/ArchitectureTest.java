@@ -116,6 +116,8 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     NO_CYCLES.check(RUNTIME);
+    assertCaught(
+        NO_CYCLES, io.dunlin.runtime.knot.one.One.class, io.dunlin.runtime.knot.two.Two.class);
   }
 
   @Test
