@@ -182,7 +182,7 @@ final class Listener {
       path.beaconBy(nowNanos + replica.between(0, Timing.GATHER), Timing.BEACON_FIRST);
       replica.effect(
           new SyncEffect.Introduced(path.address, sender.origin(), sender.epoch(), first));
-      uploads.met(peer);
+      uploads.met(peer, nowNanos);
       custodian.met(peer, nowNanos);
     }
     return peer;

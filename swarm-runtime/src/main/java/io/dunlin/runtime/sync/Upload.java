@@ -3,6 +3,7 @@ package io.dunlin.runtime.sync;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.Lane;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -49,8 +50,8 @@ final class Upload {
     bytesSinceAsked += bytes;
     if (log.lane() > Lane.STATE.number()) {
       uncommitted.add(log, first, last, bytes, nowNanos);
-      askDueNanos = Math.min(askDueNanos, nowNanos + askPeriodNanos);
     }
+    askDueNanos = Math.min(askDueNanos, nowNanos + askPeriodNanos);
     IntervalSet places = IntervalSet.of(first, last);
     IntervalSet before = sent.getOrDefault(log, IntervalSet.empty());
     IntervalSet after = before.union(places);
@@ -69,16 +70,38 @@ final class Upload {
     return asks;
   }
 
-  /** A receipt came. */
-  void answered(long nowNanos) {
+  /** A process of the gateway was met. */
+  void met(long nowNanos) {
     askPeriodNanos = ASK_LEAST;
-    askDueNanos = uncommitted.isEmpty() ? Timing.NEVER : nowNanos + askPeriodNanos;
+    askDueNanos = nowNanos + askPeriodNanos;
+  }
+
+  /**
+   * A receipt came.
+   *
+   * @param progress whether anything is safe by it
+   */
+  void answered(boolean progress, long nowNanos) {
+    if (isAllSafe()) {
+      askDueNanos = Timing.NEVER;
+    } else if (progress) {
+      met(nowNanos);
+    }
   }
 
   /** No receipt came, and we ask. */
   void asked(long nowNanos) {
     askPeriodNanos = Math.min(2 * askPeriodNanos, ASK_MOST);
-    askDueNanos = uncommitted.isEmpty() ? Timing.NEVER : nowNanos + askPeriodNanos;
+    askDueNanos = nowNanos + askPeriodNanos;
+  }
+
+  private boolean isAllSafe() {
+    for (Map.Entry<LogId, IntervalSet> each : sent.entrySet()) {
+      if (!custody.safe(each.getKey()).containsAll(each.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean hasTokens(long bytesPerSecond, long nowNanos) {

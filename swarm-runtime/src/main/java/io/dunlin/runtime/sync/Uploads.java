@@ -13,8 +13,11 @@ final class Uploads {
   }
 
   /** A process of somebody: if it gave receipts before, it is a gateway still. */
-  void met(Peer peer) {
+  void met(Peer peer, long nowNanos) {
     peer.upload = replica.uploads.get(peer.incarnation.origin());
+    if (peer.upload != null) {
+      peer.upload.met(nowNanos);
+    }
   }
 
   /** Takes a receipt in; false if it was overtaken. */
@@ -35,11 +38,12 @@ final class Uploads {
       lost.forEach((log, places) -> again(peer, log, places));
       peer.pushBy(nowNanos + replica.between(Timing.RETRY, 2 * Timing.RETRY));
     }
+    boolean progress = false;
     for (Statement statement : receipt.statements()) {
       LogId log = statement.log();
       IntervalSet ours = statement.present().intersect(replica.frontier.of(log));
       if (receipt.committed()) {
-        custody.committed(receipt.verifier(), receipt.number(), log, ours);
+        progress |= !custody.committed(receipt.verifier(), receipt.number(), log, ours).isEmpty();
         upload.uncommitted.landed(log, custody.safe(log));
       } else {
         custody.received(receipt.number(), log, statement.range(), ours);
@@ -47,7 +51,7 @@ final class Uploads {
         upload.uncommitted.lost(log, statement.range(), statement.present(), cutoff);
       }
     }
-    upload.answered(nowNanos);
+    upload.answered(progress, nowNanos);
     return true;
   }
 

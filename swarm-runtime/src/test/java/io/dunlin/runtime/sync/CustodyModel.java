@@ -74,10 +74,15 @@ final class CustodyModel {
   record Outcome(
       List<String> violation, int states, boolean freedAll, boolean freedAfterRestarts) {}
 
+  private record Hearing(Memory memory, Said said, int kept) {}
+
+  private record Heard(Memory memory, int freed) {}
+
   private record Step(State from, String what) {}
 
   private final Rule rule;
   private final Map<State, @Nullable Step> reached = new HashMap<>();
+  private final Map<Hearing, Heard> decided = new HashMap<>();
   private final ArrayDeque<State> open = new ArrayDeque<>();
 
   CustodyModel(Rule rule) {
@@ -126,10 +131,19 @@ final class CustodyModel {
       }
     }
     for (Said said : s.said()) {
-      Custody custody = restored(s.memory());
-      int fresh = said.committed() ? committed(custody, said) : received(custody, said, s.kept());
-      to(s, with(s, s.kept() & ~fresh, remembered(custody, s.memory(), said), s.sent()), "hear " + said);
+      Heard heard =
+          decided.computeIfAbsent(new Hearing(s.memory(), said, s.kept()), CustodyModel.this::hear);
+      int kept = s.kept() & ~heard.freed();
+      to(s, with(s, kept, heard.memory(), s.sent()), "hear " + said);
     }
+  }
+
+  private Heard hear(Hearing hearing) {
+    Custody custody = restored(hearing.memory());
+    Said said = hearing.said();
+    int freed =
+        said.committed() ? committed(custody, said) : received(custody, said, hearing.kept());
+    return new Heard(remembered(custody, hearing.memory(), said), freed);
   }
 
   private static State with(State s, int kept, Memory memory, int sent) {
