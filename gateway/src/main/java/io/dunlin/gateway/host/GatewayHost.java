@@ -83,6 +83,7 @@ public final class GatewayHost implements AutoCloseable, Extension {
             device.entries(),
             device::durableKnowledge,
             held -> write(new Committed(device.id(), held).put()),
+            device::stored,
             this::report);
     writer.start();
     var intake =

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,41 +29,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter {
   private static final int QUEUE_MAX = 16_384;
-  private static final int BATCH_MAX = 500;
+  private static final long QUEUE_BYTES_MAX = 16L * 1024 * 1024;
+  private static final int BATCH_MAX = 4_096;
   private static final int CATCH_UP_BYTES = 256 * 1024;
   private static final long BATCH_WAIT_MILLIS = 200;
   private static final long COMMITTED_PERIOD_NANOS = 2_000_000_000L;
   private static final long RETRY_MILLIS_MAX = 30_000;
 
   private final ArrayBlockingQueue<LogEntry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final AtomicLong queueBytes = new AtomicLong();
   private final ObservationStore store;
   private final EntrySource journal;
   private final Supplier<Knowledge> known;
-  private final Consumer<Knowledge> committed;
+  private final Consumer<Knowledge> published;
+  private final Stored stored;
   private final Consumer<Event> events;
   private final AtomicReference<@Nullable StateView> described = new AtomicReference<>();
   private final Thread thread;
   private Knowledge told;
+  private Knowledge receipted = Knowledge.empty();
+  private long errors;
+  private long errorsReceipted = -1;
   private long toldNanos = System.nanoTime();
   private volatile boolean behind = true;
   private volatile boolean closed;
+
+  /** Told after every commit, and when an error may have cost what was received before. */
+  @FunctionalInterface
+  interface Stored {
+    /**
+     * These are in the store for good.
+     *
+     * @param storeErrors of the store since the start
+     */
+    void stored(long storeErrors, Knowledge held);
+  }
 
   /**
    * A writer that does not run yet.
    *
    * @param known what the journal holds
-   * @param committed told what the store holds, at most every two seconds and when it changed
+   * @param published told what the store holds, at most every two seconds and when it changed
+   * @param stored told the same at once, for receipts
    */
   StoreWriter(
       ObservationStore store,
       EntrySource journal,
       Supplier<Knowledge> known,
-      Consumer<Knowledge> committed,
+      Consumer<Knowledge> published,
+      Stored stored,
       Consumer<Event> events) {
     this.store = store;
     this.journal = journal;
     this.known = known;
-    this.committed = committed;
+    this.published = published;
+    this.stored = stored;
     this.events = events;
     told = store.held();
     thread = Thread.ofPlatform().name("store").daemon().unstarted(this::run);
@@ -76,8 +97,14 @@ final class StoreWriter {
   void offer(List<LogEntry> entries) {
     for (LogEntry entry : entries) {
       boolean wanted = entry.kind() == EntryKind.OBSERVATION || entry.kind() == EntryKind.ANCHOR;
-      if (wanted && !queue.offer(entry)) behind = true;
+      if (wanted && !enqueue(entry)) behind = true;
     }
+  }
+
+  private boolean enqueue(LogEntry entry) {
+    if (queueBytes.get() > QUEUE_BYTES_MAX || !queue.offer(entry)) return false;
+    queueBytes.addAndGet(entry.body().length);
+    return true;
   }
 
   /** Something may have passed by unoffered. */
@@ -102,10 +129,12 @@ final class StoreWriter {
         tell();
         retryMillis = 1_000;
       } catch (StoreException e) {
+        errors++;
         events.accept(Event.of(2201, "store.refused", "why", String.valueOf(e.getMessage())));
         batch.clear();
         behind = true;
         retryMillis = Math.min(RETRY_MILLIS_MAX, retryMillis * 2);
+        receipt();
         pause(retryMillis);
       } catch (InterruptedException e) {
         return;
@@ -131,6 +160,9 @@ final class StoreWriter {
     if (first == null) return;
     batch.add(first);
     queue.drainTo(batch, BATCH_MAX - 1);
+    long bytes = 0;
+    for (LogEntry entry : batch) bytes += entry.body().length;
+    queueBytes.addAndGet(-bytes);
   }
 
   /** Reads from the journal what it holds and the store does not. */
@@ -149,16 +181,26 @@ final class StoreWriter {
       List<LogEntry> found = journal.read(log, next, CATCH_UP_BYTES);
       if (found.isEmpty()) return;
       store.upsert(found);
+      receipt();
       next = found.getLast().dot().seq() + 1;
     }
   }
 
+  private void receipt() {
+    Knowledge held = store.held();
+    if (held.equals(receipted) && errors == errorsReceipted) return;
+    receipted = held;
+    errorsReceipted = errors;
+    stored.stored(errors, held);
+  }
+
   private void tell() {
+    receipt();
     Knowledge held = store.held();
     if (held.equals(told) || System.nanoTime() - toldNanos < COMMITTED_PERIOD_NANOS) return;
     told = held;
     toldNanos = System.nanoTime();
-    committed.accept(held);
+    published.accept(held);
   }
 
   /** Finishes the batch under way; what comes later is read from the journal at the next start. */

@@ -4,6 +4,7 @@ import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.runtime.blob.BlobStore;
 import io.dunlin.runtime.host.config.DeviceConfig;
+import io.dunlin.runtime.node.NodeInput;
 import io.dunlin.runtime.node.NodePicture;
 import io.dunlin.runtime.state.Member;
 import io.dunlin.runtime.state.Put;
@@ -93,6 +94,20 @@ public final class DeviceHost implements AutoCloseable {
    */
   public CompletableFuture<Void> write(Put put) {
     return owner.write(put);
+  }
+
+  /**
+   * A gateway's store holds these for good: those who sent them are given receipts.
+   *
+   * @param storeErrors how often the store failed since the start
+   */
+  public void stored(long storeErrors, Knowledge held) {
+    parts.inbox.put(new NodeInput.Stored(parts.storageErrors() + storeErrors, held));
+  }
+
+  /** How often the journal failed since the start. */
+  public long journalErrors() {
+    return parts.storageErrors();
   }
 
   /** Stops sampling; everything else goes on. */

@@ -425,7 +425,7 @@ final class Parts implements AutoCloseable {
     return status == null ? 0 : status.port();
   }
 
-  private long storageErrors() {
+  long storageErrors() {
     return read.verifier().storageErrors();
   }
 

@@ -37,6 +37,7 @@ import io.dunlin.runtime.sync.SyncEffect;
 import io.dunlin.runtime.sync.SyncInput;
 import io.dunlin.runtime.sync.SyncMachine;
 import io.dunlin.runtime.sync.SyncSettings;
+import io.dunlin.runtime.sync.UploadPolicy;
 import io.dunlin.runtime.task.TaskEffect;
 import io.dunlin.runtime.task.TaskInput;
 import io.dunlin.runtime.task.TaskMachine;
@@ -157,6 +158,10 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Sensed(Lane lane, byte[] body) -> append(EntryKind.OBSERVATION, lane, body);
       case NodeInput.ClockRead(long millis, long uncertainty, ClockAnchor.Source source) ->
           clock(new ClockAnchor(millis, uncertainty, source));
+      case NodeInput.Stored(long errors, Knowledge held) ->
+          sync(new SyncInput.Stored(errors, held));
+      case NodeInput.UploadAllowed(UploadPolicy policy) ->
+          sync(new SyncInput.UploadAllowed(policy));
       case NodeInput.Wish(Put put) -> write(put);
       case NodeInput.Planned planned ->
           mission(new MissionInput.Planned(planned.token(), planned.outcome()));
@@ -279,6 +284,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
             effects.add(new NodeEffect.Send(address, Channel.SYNC, packet));
         case SyncEffect.Append(List<LogEntry> entries) ->
             effects.add(new NodeEffect.Append(entries));
+        case SyncEffect.Commit _ -> effects.add(new NodeEffect.Commit());
         case SyncEffect.Introduced introduced -> introduced(introduced);
         case SyncEffect.Report(Event event) -> report(event);
       }

@@ -18,6 +18,9 @@ public sealed interface NodeEffect {
   /** Journal these; answered by {@link NodeInput.Durable} or {@link NodeInput.Refused}. */
   record Append(List<LogEntry> entries) implements NodeEffect {}
 
+  /** Force what the journal was given without waiting for company. */
+  record Commit() implements NodeEffect {}
+
   /** Plan this on another thread; answered by {@link NodeInput.Planned}. */
   record Solve(long token, Problem problem, Duration timeLimit, long seed) implements NodeEffect {}
 

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.node;
 
+import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.planner.PlanOutcome;
 import io.dunlin.runtime.state.Attempt;
 import io.dunlin.runtime.state.AttemptKey;
@@ -7,6 +8,7 @@ import io.dunlin.runtime.state.ClockAnchor;
 import io.dunlin.runtime.state.Put;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.step.LogEntry;
+import io.dunlin.runtime.sync.UploadPolicy;
 import io.dunlin.runtime.transport.Channel;
 import java.util.List;
 
@@ -34,6 +36,12 @@ public sealed interface NodeInput {
   /** A clock told UTC. Taken only if it is better than what is known. */
   record ClockRead(long utcMillis, long uncertaintyMillis, ClockAnchor.Source source)
       implements NodeInput {}
+
+  /** A gateway's store holds these for good; errors of journal and store since the start. */
+  record Stored(long storageErrors, Knowledge held) implements NodeInput {}
+
+  /** How entries may be given to gateways from now on. */
+  record UploadAllowed(UploadPolicy policy) implements NodeInput {}
 
   /** Somebody beside the machines writes to SwarmState: intake, the gateway's store. */
   record Wish(Put put) implements NodeInput {}

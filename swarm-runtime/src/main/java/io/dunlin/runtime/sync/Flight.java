@@ -89,6 +89,18 @@ final class Flight {
     return lost[0];
   }
 
+  /** What left before the cutoff, lies in the range and is not wholly present is forgotten. */
+  void lost(LogId log, IntervalSet range, IntervalSet present, long cutoffNanos) {
+    if (places.containsKey(log)) {
+      remove(
+          log,
+          item ->
+              item.atNanos() <= cutoffNanos
+                  && range.containsAll(item.places())
+                  && !present.containsAll(item.places()));
+    }
+  }
+
   /** What left before the cutoff is forgotten, whatever became of it. */
   void expire(long cutoffNanos) {
     while (!items.isEmpty() && items.getFirst().atNanos() < cutoffNanos) {

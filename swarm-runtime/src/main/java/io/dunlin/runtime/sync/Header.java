@@ -28,6 +28,7 @@ record Header(int version, int flags, int type, int swarm, int session) {
   static final int FRAGMENT = 6;
   static final int WANT = 7;
   static final int PRUNE = 8;
+  static final int RECEIPT = 9;
 
   /** Any packet: an authenticator of a later version follows the check. */
   static final int AUTHENTICATED = 0x80;
@@ -51,6 +52,12 @@ record Header(int version, int flags, int type, int swarm, int session) {
 
   /** Delta or fragment: the last of its burst. */
   static final int LAST = 0x20;
+
+  /** Delta: the sender wants what it wrote made durable, and a receipt. */
+  static final int COMMIT = 0x10;
+
+  /** Receipt: the statements are about what is committed. */
+  static final int COMMITTED = 0x40;
 
   static Header read(byte[] packet) throws MalformedException {
     var in = new ByteReader(packet);

@@ -8,6 +8,7 @@ final class Ledger {
   long neededBytes;
   long duplicateBytes;
   long lostBytes;
+  long againBytes;
   long entriesNeeded;
   long entriesDuplicate;
   long packetsMalformed;
@@ -52,6 +53,7 @@ final class Ledger {
         neededBytes,
         duplicateBytes,
         lostBytes,
+        againBytes,
         entriesNeeded,
         entriesDuplicate,
         packetsMalformed,

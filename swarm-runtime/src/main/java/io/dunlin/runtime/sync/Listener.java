@@ -26,14 +26,18 @@ final class Listener {
   private final Talker talker;
   private final Pump pump;
   private final Intake intake;
+  private final Custodian custodian;
+  private final Uploads uploads;
   private long needsSinceNanos = Long.MIN_VALUE;
   private int needs;
 
-  Listener(Replica replica, Talker talker, Pump pump) {
+  Listener(Replica replica, Talker talker, Pump pump, Custodian custodian) {
     this.replica = replica;
     this.talker = talker;
     this.pump = pump;
     this.intake = new Intake(replica);
+    this.custodian = custodian;
+    this.uploads = new Uploads(replica);
   }
 
   void packet(String address, byte[] packet, long nowNanos) {
@@ -178,6 +182,8 @@ final class Listener {
       path.beaconBy(nowNanos + replica.between(0, Timing.GATHER), Timing.BEACON_FIRST);
       replica.effect(
           new SyncEffect.Introduced(path.address, sender.origin(), sender.epoch(), first));
+      uploads.met(peer, nowNanos);
+      custodian.met(peer, nowNanos);
     }
     return peer;
   }
@@ -228,10 +234,15 @@ final class Listener {
       case Header.DELTA -> {
         List<LogEntry> entries = DeltaReader.read(in, peer.dictionary);
         intake.entries(peer, entries, packet.length, header.has(Header.REPAIR), nowNanos);
+        custodian.given(peer, entries, nowNanos);
+        if (header.has(Header.COMMIT)) {
+          custodian.commit(peer, nowNanos);
+        }
         burst(peer, header, nowNanos);
       }
       case Header.FRAGMENT -> {
         Fragment fragment = Fragment.read(in, peer.dictionary);
+        custodian.given(peer, fragment.dot().log(), nowNanos);
         if (intake.fragment(peer, fragment, packet.length, nowNanos)) {
           peer.wantsLeft = Intake.WANTS_MAX;
           peer.wantDueNanos = nowNanos + (header.has(Header.LAST) ? Timing.GATHER : Timing.QUIET);
@@ -239,6 +250,7 @@ final class Listener {
         burst(peer, header, nowNanos);
       }
       case Header.WANT -> pump.again(peer, Want.read(in, peer.dictionary), nowNanos);
+      case Header.RECEIPT -> receipt(peer, Receipt.read(header, in, peer.dictionary), nowNanos);
       case Header.PRUNE -> prune(peer, Prune.read(in, peer.dictionary));
       default -> throw new MalformedException("a packet of unknown type " + header.type());
     }
@@ -251,7 +263,23 @@ final class Listener {
       peer.repairedNanos = nowNanos;
       peer.retryDueNanos = Timing.NEVER;
       long hold = header.has(Header.LAST) ? Timing.GATHER / 2 : Timing.QUIET;
-      peer.summaryDueNanos = later(peer, nowNanos + hold);
+      if (!custodian.isOn()) {
+        peer.summaryDueNanos = later(peer, nowNanos + hold);
+      }
+    }
+  }
+
+  /** What was received is stated as in a summary; then come the rules of an upload. */
+  private void receipt(Peer peer, Receipt receipt, long nowNanos) {
+    peer.confirmed = Math.clamp(receipt.known(), peer.confirmed, replica.dictionary.size());
+    if (!uploads.receipt(peer, receipt, nowNanos)) {
+      return;
+    }
+    if (!receipt.committed()) {
+      receipt.statements().forEach(statement -> stated(peer, statement, nowNanos));
+    }
+    if (!peer.backlog.isEmpty()) {
+      peer.pushBy(nowNanos);
     }
   }
 

@@ -40,6 +40,12 @@ final class Peer {
   /** Sent to it, not confirmed. */
   final Flight unconfirmed = new Flight();
 
+  /** Our writes to it, if it gives receipts. */
+  @Nullable Upload upload;
+
+  /** Its writes to us, if we do. */
+  final Custodian.Account account = new Custodian.Account();
+
   final Backlog backlog = new Backlog();
   final ArrayDeque<FragmentJob> jobs = new ArrayDeque<>();
   final Reassembly reassembly = new Reassembly();
@@ -206,6 +212,12 @@ final class Peer {
       }
     }
     return best;
+  }
+
+  /** When anything whole last came from it, on any path. */
+  long heardNanos() {
+    Path latest = latest();
+    return latest == null ? Long.MIN_VALUE : latest.heardNanos;
   }
 
   /** Any path, alive or not: for people to see. */

@@ -4,6 +4,7 @@ import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.crdt.codec.ByteWriter;
+import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Pump {
 
   /** When a step sent all it may, the next one may follow after this. */
   private static final long STEP_NANOS = 5_000_000;
+
+  /** What an upload's window or rate holds back is looked at again after this. */
+  private static final long HELD_NANOS = 20_000_000;
 
   private static final long WINDOW_LEAST = 8 * 1024;
   private static final long WINDOW_MOST = 256 * 1024;
@@ -47,7 +51,7 @@ final class Pump {
     long window = Math.clamp(2 * path.pacer.bytesPerSecond(), WINDOW_LEAST, WINDOW_MOST);
     int packets = 0;
     while (packets < PACKETS_MAX
-        && hasWork(peer)
+        && hasWork(peer, laneMost(peer, window, nowNanos))
         && peer.unconfirmed.bytes() < window
         && path.pacer.isReady(nowNanos)) {
       if (isChunkNext(peer)) {
@@ -57,8 +61,11 @@ final class Pump {
       }
       packets++;
     }
-    if (!hasWork(peer)) {
+    if (!hasWork(peer, Lane.BULK.number())) {
       peer.repairing = false;
+    } else if (!hasWork(peer, laneMost(peer, window, nowNanos))) {
+      // A receipt comes before, or the rate allows more.
+      peer.pushBy(nowNanos + HELD_NANOS);
     } else if (peer.unconfirmed.bytes() < window) {
       peer.pushBy(Math.max(path.pacer.readyNanos(nowNanos), nowNanos + STEP_NANOS));
     } else {
@@ -67,8 +74,19 @@ final class Pump {
     }
   }
 
-  private static boolean hasWork(Peer peer) {
-    return !peer.backlog.isEmpty() || !peer.jobs.isEmpty();
+  /** Is there anything to send in this lane or a more urgent one? */
+  private static boolean hasWork(Peer peer, int laneMost) {
+    Map.Entry<LogId, IntervalSet> next = peer.backlog.first();
+    FragmentJob job = peer.jobs.peekFirst();
+    return (next != null && next.getKey().lane() <= laneMost)
+        || (job != null && job.dot.log().lane() <= laneMost);
+  }
+
+  private int laneMost(Peer peer, long window, long nowNanos) {
+    return peer.upload == null
+        ? Lane.BULK.number()
+        : peer.upload.laneMost(
+            replica.policy, window, replica.settings.packetBytesMax(), nowNanos);
   }
 
   private static boolean isChunkNext(Peer peer) {
@@ -89,8 +107,9 @@ final class Pump {
     var writer = new DeltaWriter(replica.bodyBytesMax());
     var taken = new ArrayList<Taken>();
     Map.Entry<LogId, IntervalSet> next = peer.backlog.first();
+    int laneMost = laneMost(peer, window, nowNanos);
     boolean room = true;
-    while (next != null && room) {
+    while (next != null && room && next.getKey().lane() <= laneMost) {
       LogId log = next.getKey();
       room = fill(peer, log, next.getValue(), writer, taken);
       next = peer.backlog.after(log);
@@ -104,8 +123,11 @@ final class Pump {
     book(peer, taken, bytes, nowNanos);
     int flags = 0;
     if (peer.repairing) {
-      boolean last = !hasWork(peer) || peer.unconfirmed.bytes() >= window;
+      boolean last = !hasWork(peer, Lane.BULK.number()) || peer.unconfirmed.bytes() >= window;
       flags = Header.REPAIR | (last ? Header.LAST : 0);
+    }
+    if (peer.upload != null && peer.upload.asks(window, !hasWork(peer, Lane.BULK.number()))) {
+      flags |= Header.COMMIT;
     }
     ByteWriter packet = replica.begin(Header.DELTA, flags).raw(body);
     replica.send(path, Check.seal(packet, replica.self), true, nowNanos);
@@ -178,6 +200,7 @@ final class Pump {
         long last = first.seq() + (i - start) - 1;
         int share = bytes * (i - start) / taken.size();
         peer.unconfirmed.add(first.log(), first.seq(), last, share, nowNanos);
+        written(peer, first.log(), first.seq(), last, share, nowNanos);
         peer.backlog.minus(first.log(), IntervalSet.of(first.seq(), last));
         start = i;
       }
@@ -205,8 +228,26 @@ final class Pump {
     if (job.left.isEmpty()) {
       long lostNanos = nowNanos + Timing.WANT_GRACE;
       peer.unconfirmed.add(dot.log(), dot.seq(), dot.seq(), whole.length, lostNanos);
+      written(peer, dot.log(), dot.seq(), dot.seq(), whole.length, nowNanos);
     } else {
       peer.jobs.addFirst(job);
+    }
+  }
+
+  private void written(
+      Peer peer, LogId log, long first, long last, int bytes, long nowNanos) {
+    if (peer.upload != null) {
+      replica.ledger.againBytes += peer.upload.sent(log, first, last, bytes, nowNanos);
+    }
+  }
+
+  /** A commit without writes: no receipt came for what was written before. */
+  void ask(Peer peer, Upload upload, long nowNanos) {
+    upload.asked(nowNanos);
+    Path path = peer.best(nowNanos);
+    if (path != null) {
+      ByteWriter packet = replica.begin(Header.DELTA, Header.COMMIT);
+      replica.send(path, Check.seal(packet, replica.self), false, nowNanos);
     }
   }
 

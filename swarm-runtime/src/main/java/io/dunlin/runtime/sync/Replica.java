@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ final class Replica {
 
   /** Carried entries that became durable just now: others are likely to send them too. */
   final Flight young = new Flight();
+
+  /** Gateways that gave receipts, over their restarts; at most as many as peers. */
+  final TreeMap<ReplicaId, Upload> uploads = new TreeMap<>();
+
+  UploadPolicy policy = UploadPolicy.FREE;
 
   private record Asked(ReplicaId peer, long untilNanos) {}
 

@@ -10,6 +10,8 @@ package io.dunlin.runtime.sync;
  * @param neededBytes received in deltas: the share of entries that were new
  * @param duplicateBytes received in deltas: the share of entries that we had
  * @param lostBytes sent in deltas that the peer then said it had not got
+ * @param againBytes sent in deltas to a gateway that the same entries were sent to before, whatever
+ *     the reason: lost, or received by a process that crashed before it was durable
  * @param entriesNeeded entries received that were new
  * @param entriesDuplicate entries received that we had
  * @param packetsMalformed dropped: cut, altered or out of bounds
@@ -23,6 +25,7 @@ public record SyncCounters(
     long neededBytes,
     long duplicateBytes,
     long lostBytes,
+    long againBytes,
     long entriesNeeded,
     long entriesDuplicate,
     long packetsMalformed,

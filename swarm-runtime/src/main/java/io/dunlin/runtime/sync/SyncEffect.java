@@ -18,6 +18,9 @@ public sealed interface SyncEffect {
    */
   record Append(List<LogEntry> entries) implements SyncEffect {}
 
+  /** Somebody waits for what the journal was given: force it now, not with the next group. */
+  record Commit() implements SyncEffect {}
+
   /**
    * A replica made itself known at an address.
    *

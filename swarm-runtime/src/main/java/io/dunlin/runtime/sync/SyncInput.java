@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.List;
 
@@ -29,6 +30,18 @@ public sealed interface SyncInput {
    * @param cost of a byte on this path against other paths to the same peer; the lowest is used
    */
   record PeerConfigured(String address, int cost) implements SyncInput {}
+
+  /**
+   * A gateway's store holds these for good: from the first time on, receipts are given to those who
+   * send. Again when either changed.
+   *
+   * @param storageErrors of journal and store since this process started: the write verifier's
+   *     second half, the epoch being the first
+   */
+  record Stored(long storageErrors, Knowledge held) implements SyncInput {}
+
+  /** How entries may be given to gateways from now on. */
+  record UploadAllowed(UploadPolicy policy) implements SyncInput {}
 
   /** Nobody is to be looked for at this address any longer; what its peer knows is remembered. */
   record PeerGone(String address) implements SyncInput {}

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
@@ -11,10 +12,13 @@ import io.dunlin.runtime.sync.SyncInput.LinkRate;
 import io.dunlin.runtime.sync.SyncInput.PacketReceived;
 import io.dunlin.runtime.sync.SyncInput.PeerConfigured;
 import io.dunlin.runtime.sync.SyncInput.PeerGone;
+import io.dunlin.runtime.sync.SyncInput.Stored;
 import io.dunlin.runtime.sync.SyncInput.Tick;
+import io.dunlin.runtime.sync.SyncInput.UploadAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -35,6 +39,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   private final Talker talker;
   private final Pump pump;
   private final Listener listener;
+  private final Custodian custodian;
 
   /**
    * @param seen what the journal holds and held, as recovered
@@ -45,7 +50,8 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     this.replica = new Replica(settings, seen, source, random);
     this.talker = new Talker(replica);
     this.pump = new Pump(replica, talker);
-    this.listener = new Listener(replica, talker, pump);
+    this.custodian = new Custodian(replica, talker);
+    this.listener = new Listener(replica, talker, pump, custodian);
   }
 
   @Override
@@ -62,6 +68,8 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
         }
       }
       case PeerConfigured(String address, int cost) -> configured(address, cost, nowNanos);
+      case Stored(long errors, Knowledge held) -> custodian.stored(errors, held, nowNanos);
+      case UploadAllowed(UploadPolicy policy) -> allowed(policy, nowNanos);
       case PeerGone(String address) -> replica.roster.removePath(address);
     }
     work(nowNanos);
@@ -75,6 +83,15 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     } else {
       path.cost = cost;
       path.configured = true;
+    }
+  }
+
+  private void allowed(UploadPolicy policy, long nowNanos) {
+    replica.policy = policy;
+    for (Peer peer : replica.roster.peers()) {
+      if (peer.upload != null) {
+        peer.pushBy(nowNanos);
+      }
     }
   }
 
@@ -144,7 +161,12 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     }
     forgotten.forEach(replica.roster::removePath);
     for (Peer peer : replica.roster.peers()) {
-      peer.unconfirmed.expire(nowNanos - Timing.CONFIRM);
+      // Towards a peer that fell silent, what is on its way stays so: no more than a window is risked.
+      long heardNanos = peer.heardNanos();
+      peer.unconfirmed.expire(Math.min(nowNanos - Timing.CONFIRM, heardNanos));
+      if (peer.upload != null) {
+        peer.upload.uncommitted.expire(Math.min(nowNanos - Timing.COMMIT, heardNanos));
+      }
       peer.pruneSent.values().removeIf(until -> until - nowNanos <= 0);
     }
   }
@@ -169,6 +191,12 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
       if (peer.retryDueNanos <= nowNanos) {
         talker.retry(peer, nowNanos);
       }
+      if (peer.account.dueNanos <= nowNanos) {
+        custodian.receipts(peer, nowNanos);
+      }
+      if (peer.upload != null && peer.upload.askDueNanos <= nowNanos) {
+        pump.ask(peer, peer.upload, nowNanos);
+      }
       if (peer.pushDueNanos <= nowNanos) {
         pump.run(peer, nowNanos);
       }
@@ -183,6 +211,21 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   /** Bytes and packets by cause so far. */
   public SyncCounters counters() {
     return replica.ledger.snapshot();
+  }
+
+  /**
+   * What each gateway that we wrote to ourselves committed, as it told us; it may be let go of. A
+   * receipt is a claim: ask SwarmState whether the sender is a gateway.
+   */
+  public SortedMap<ReplicaId, Knowledge> safe() {
+    var safe = new TreeMap<ReplicaId, Knowledge>();
+    for (Map.Entry<ReplicaId, Upload> each : replica.uploads.entrySet()) {
+      SortedMap<LogId, IntervalSet> logs = each.getValue().custody.safe();
+      var builder = new Knowledge.Builder(logs.size());
+      logs.forEach(builder::add);
+      safe.put(each.getKey(), builder.build());
+    }
+    return safe;
   }
 
   /** How it stands with each peer met, ordered by id. */
@@ -213,6 +256,8 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     for (Peer peer : replica.roster.peers()) {
       due = Math.min(due, Math.min(peer.summaryDueNanos, peer.pushDueNanos));
       due = Math.min(due, Math.min(peer.wantDueNanos, peer.retryDueNanos));
+      due = Math.min(due, peer.account.dueNanos);
+      due = Math.min(due, peer.upload == null ? Timing.NEVER : peer.upload.askDueNanos);
     }
     return due;
   }

@@ -37,6 +37,9 @@ final class Timing {
   /** What was handed to the journal and did not come back for so long was refused. */
   static final long JOURNAL = 10_000 * MILLI;
 
+  /** What a gateway did not commit within this is no longer counted against the window. */
+  static final long COMMIT = 10_000 * MILLI;
+
   /** Own fresh entries are gathered for 20 to 50 ms before they are pushed. */
   static final long PUSH_LEAST = 20 * MILLI;
 

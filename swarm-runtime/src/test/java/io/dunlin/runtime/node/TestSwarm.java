@@ -169,7 +169,11 @@ final class TestSwarm {
         }
         case NodeEffect.Fetch fetch -> fetch(fetch, incarnation);
         case NodeEffect.Start(RunRequest request) -> run(request, incarnation);
-        case NodeEffect.Cancel _, NodeEffect.Pin _, NodeEffect.Unpin _, NodeEffect.Report _ -> {}
+        case NodeEffect.Cancel _,
+            NodeEffect.Commit _,
+            NodeEffect.Pin _,
+            NodeEffect.Unpin _,
+            NodeEffect.Report _ -> {}
       }
     }
 

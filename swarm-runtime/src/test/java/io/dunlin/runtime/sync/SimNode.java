@@ -21,6 +21,7 @@ final class SimNode {
   final List<SyncEffect.Introduced> introduced = new ArrayList<>();
   SyncMachine machine;
   int appended;
+  int commits;
   long journalDelayNanos = 10 * Net.MILLI;
   boolean journalRefuses;
   private final Net net;
@@ -114,6 +115,7 @@ final class SimNode {
       switch (effect) {
         case SyncEffect.Send(String address, byte[] packet) -> net.send(number, address, packet);
         case SyncEffect.Append(List<LogEntry> entries) -> append(entries);
+        case SyncEffect.Commit _ -> commits++;
         case SyncEffect.Introduced met -> introduced.add(met);
         case SyncEffect.Report(Event event) -> events.add(event);
       }

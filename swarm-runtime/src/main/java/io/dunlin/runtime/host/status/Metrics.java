@@ -64,6 +64,7 @@ public final class Metrics {
     sample(name, "cause", "needed", (double) counters.neededBytes());
     sample(name, "cause", "duplicate", (double) counters.duplicateBytes());
     sample(name, "cause", "lost", (double) counters.lostBytes());
+    sample(name, "cause", "again", (double) counters.againBytes());
   }
 
   /** How far the newest plan's unfinished tasks are behind. */
