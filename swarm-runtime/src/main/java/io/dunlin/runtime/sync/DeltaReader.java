@@ -14,43 +14,93 @@ final class DeltaReader {
   /** No log grows longer; keeps sums of sequence numbers far from overflow. */
   static final long SEQ_MAX = 1L << 62;
 
-  /** Bytes of the smallest entry: its time. */
-  private static final int ENTRY_BYTES_MIN = 1;
-
   private DeltaReader() {}
+
+  /** Entries read so far, with what they take. */
+  static final class Taken {
+    private final List<LogEntry> entries = new ArrayList<>();
+    private int bytes;
+
+    void add(LogEntry entry) throws MalformedException {
+      bytes += DeltaWriter.expandedBytes(entry);
+      if (bytes > DeltaWriter.EXPANDED_BYTES_MAX) {
+        throw new MalformedException("a packet that holds too much");
+      }
+      entries.add(entry);
+    }
+  }
 
   static List<LogEntry> read(ByteReader in, PeerDictionary dictionary)
       throws MalformedException, UnknownIndexException {
-    var entries = new ArrayList<LogEntry>();
+    var taken = new Taken();
     while (in.remaining() > 0) {
-      readRun(in, dictionary, entries);
+      readRun(in, dictionary, taken);
     }
-    return entries;
+    return taken.entries;
   }
 
-  private static void readRun(ByteReader in, PeerDictionary dictionary, List<LogEntry> entries)
+  private static void readRun(ByteReader in, PeerDictionary dictionary, Taken taken)
       throws MalformedException, UnknownIndexException {
     LogId log = dictionary.log(in.varint(Integer.MAX_VALUE));
     long first = seq(in);
-    int count = in.count(DeltaWriter.COUNT_MAX, ENTRY_BYTES_MIN);
     int shape = in.u8();
-    if (count == 0 || shape > (DeltaWriter.ONE_KIND | DeltaWriter.ONE_LENGTH)) {
+    int units = (shape & Run.UNITS) >>> Run.UNIT_SHIFT;
+    if (units == TimeUnit.values().length) {
+      throw new MalformedException("times of unknown unit");
+    }
+    TimeUnit unit = TimeUnit.at(units);
+    if ((shape & Run.SINGLE) != 0) {
+      taken.add(single(in, new Dot(log, first), shape & ~Run.UNITS, unit));
+      return;
+    }
+    int count = in.varint(Run.COUNT_MAX);
+    int layout = shape & ~Run.UNITS;
+    if (count == 0) {
+      throw new MalformedException("a run of nothing");
+    } else if (layout == Run.COLUMNS) {
+      ColumnReader.read(in, log, first, count, unit, taken);
+    } else if (layout < Run.COLUMNS) {
+      plain(in, log, first, count, layout, unit, taken);
+    } else {
       throw new MalformedException("a run of unknown shape");
     }
+  }
+
+  private static LogEntry single(ByteReader in, Dot dot, int shape, TimeUnit unit)
+      throws MalformedException {
+    if ((shape & ~(Run.SINGLE | Run.REST | Run.KINDS)) != 0) {
+      throw new MalformedException("a run of unknown shape");
+    }
+    long nanos = in.varint() * unit.nanos;
+    int kind = shape & Run.KINDS;
+    if (kind == 0) {
+      kind = in.u8();
+    }
+    byte[] body =
+        (shape & Run.REST) != 0
+            ? in.raw(in.remaining())
+            : in.bytes(LogEntry.BODY_BYTES_MAX);
+    return new LogEntry(dot, nanos, (byte) kind, body);
+  }
+
+  private static void plain(
+      ByteReader in, LogId log, long first, int count, int layout, TimeUnit unit, Taken taken)
+      throws MalformedException {
     long[] times = times(in, count);
     var kinds = new byte[count];
     for (int i = 0; i < count; i++) {
-      kinds[i] = i > 0 && (shape & DeltaWriter.ONE_KIND) != 0 ? kinds[0] : (byte) in.u8();
+      kinds[i] = i > 0 && (layout & Run.ONE_KIND) != 0 ? kinds[0] : (byte) in.u8();
     }
     var lengths = new int[count];
     for (int i = 0; i < count; i++) {
       lengths[i] =
-          i > 0 && (shape & DeltaWriter.ONE_LENGTH) != 0
+          i > 0 && (layout & Run.ONE_LENGTH) != 0
               ? lengths[0]
               : in.varint(LogEntry.BODY_BYTES_MAX);
     }
     for (int i = 0; i < count; i++) {
-      entries.add(new LogEntry(new Dot(log, first + i), times[i], kinds[i], in.raw(lengths[i])));
+      long nanos = times[i] * unit.nanos;
+      taken.add(new LogEntry(new Dot(log, first + i), nanos, kinds[i], in.raw(lengths[i])));
     }
   }
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frontier {
   private final TreeMap<LogId, IntervalSet> seen;
+
+  /** At which revision a log changed last; not there: before the start. */
+  private final TreeMap<LogId, Long> changed = new TreeMap<>();
+
   private @Nullable Knowledge knowledge;
   private long hash;
   private long revision;
@@ -40,11 +44,16 @@ final class Frontier {
       seen.put(log, after);
       knowledge = null;
       revision++;
+      changed.put(log, revision);
     }
   }
 
   SortedMap<LogId, IntervalSet> logs() {
     return Collections.unmodifiableSortedMap(seen);
+  }
+
+  boolean isChangedSince(LogId log, long since) {
+    return changed.getOrDefault(log, 0L) > since;
   }
 
   /** Rises with every change. */

@@ -45,6 +45,9 @@ record Header(int version, int flags, int type, int swarm, int session) {
   /** Full summary: logs after the last one are empty too. */
   static final int END = 0x10;
 
+  /** Any other summary: of logs not stated we have what you know; send what we lack of them. */
+  static final int PULL = 0x10;
+
   /**
    * Delta or fragment: sent because a summary showed a hole; a summary is expected when it is over.
    */

@@ -59,6 +59,7 @@ final class Intake {
     replica.ledger.receivedEntries(packetBytes, fresh.size(), duplicates);
     if (!fresh.isEmpty()) {
       peer.fruitless = 0;
+      peer.puzzled = false;
       peer.retriesLeft = Peer.RETRIES_MAX;
       hold(List.copyOf(fresh.values()), repair, nowNanos);
       replica.effect(new SyncEffect.Append(List.copyOf(fresh.values())));
@@ -110,7 +111,7 @@ final class Intake {
       peer.toTell.add(log);
     }
     if (repair) {
-      replica.asked(log, peer, nowNanos);
+      replica.asking.of(log, peer, nowNanos);
     }
   }
 

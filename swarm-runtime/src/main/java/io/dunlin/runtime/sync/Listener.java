@@ -107,7 +107,11 @@ final class Listener {
   }
 
   private void heard(Path path, long nowNanos) {
+    boolean alone = path.peer != null && path.peer.best(nowNanos) == null;
     if (path.heard(nowNanos)) {
+      if (alone && path.peer != null) {
+        path.peer.returned = path.peer.complete;
+      }
       path.beaconBy(nowNanos + replica.between(0, Timing.GATHER), Timing.BEACON_FIRST);
     }
   }
@@ -210,13 +214,51 @@ final class Listener {
     peer.hashHeard = true;
     if (hash == replica.frontier.hash()) {
       peer.isEqual(replica.frontier);
+      replica.asking.done(peer);
       return;
     }
     peer.fruitless++;
+    if (peer.returned) {
+      peer.returned = false;
+      offer(peer, nowNanos);
+    }
     boolean underWay =
         !peer.unconfirmed.isEmpty() || !peer.backlog.isEmpty() || !replica.inFlight.isEmpty();
     long hold = underWay ? Timing.FLIGHT : replica.between(0, Timing.GATHER);
     peer.summaryBy(later(peer, nowNanos + hold), true);
+  }
+
+  /**
+   * Sends what the peer is known to lack before it asks: all if we are its only neighbour as far as
+   * we can tell, else what we wrote ourselves.
+   */
+  private void offer(Peer peer, long nowNanos) {
+    boolean onlyOne =
+        replica.roster.peers().stream()
+            .noneMatch(other -> other != peer && other.best(nowNanos) != null);
+    for (LogId log : List.copyOf(replica.frontier.logs().keySet())) {
+      if (onlyOne || log.origin().equals(replica.self.origin())) {
+        lacking(peer, log);
+      }
+    }
+    repair(peer, nowNanos);
+  }
+
+  /** What the peer is known to lack of a log is to be sent. */
+  private void lacking(Peer peer, LogId log) {
+    IntervalSet missing = replica.frontier.of(log).minus(peer.known(log));
+    if (!missing.isEmpty()) {
+      missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
+      peer.backlog.plus(
+          log, Incarnation.of(log).equals(replica.self) ? missing : missing.minus(replica.young.of(log)));
+    }
+  }
+
+  private static void repair(Peer peer, long nowNanos) {
+    if (!peer.backlog.isEmpty()) {
+      peer.repairing = true;
+      peer.pushBy(nowNanos);
+    }
   }
 
   /** Not so soon after the summary before. */
@@ -262,6 +304,9 @@ final class Listener {
     if (header.has(Header.REPAIR)) {
       peer.repairedNanos = nowNanos;
       peer.retryDueNanos = Timing.NEVER;
+      if (header.has(Header.LAST)) {
+        replica.asking.done(peer);
+      }
       long hold = header.has(Header.LAST) ? Timing.GATHER / 2 : Timing.QUIET;
       if (!custodian.isOn()) {
         peer.summaryDueNanos = later(peer, nowNanos + hold);
@@ -304,11 +349,12 @@ final class Listener {
     if (changed) {
       peer.fruitless = 0;
       peer.retriesLeft = Peer.RETRIES_MAX;
+      peer.puzzled = false;
     }
-    if (!peer.backlog.isEmpty()) {
-      peer.repairing = true;
-      peer.pushBy(nowNanos);
+    if (summary.pull() && peer.complete) {
+      List.copyOf(replica.frontier.logs().keySet()).forEach(log -> lacking(peer, log));
     }
+    repair(peer, nowNanos);
     if (summary.open()) {
       peer.wantsFull |= summary.full();
       boolean told =
@@ -331,7 +377,9 @@ final class Listener {
       changed = peer.know(log, peer.known(log).minus(range).union(statement.present()));
     }
     IntervalSet missing = replica.frontier.of(log).intersect(range).minus(statement.present());
-    missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, statement));
+    peer.jobs.removeIf(job ->
+        job.dot.log().equals(log) && statement.present().contains(job.dot.seq()));
+    missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
     Incarnation writer = Incarnation.of(log);
     if (!writer.equals(replica.self)) {
       missing = missing.minus(replica.young.of(log));
@@ -344,12 +392,10 @@ final class Listener {
     return changed;
   }
 
-  private static IntervalSet inJobs(Peer peer, Statement statement) {
-    peer.jobs.removeIf(job ->
-        job.dot.log().equals(statement.log()) && statement.present().contains(job.dot.seq()));
+  private static IntervalSet inJobs(Peer peer, LogId log) {
     IntervalSet inJobs = IntervalSet.empty();
     for (FragmentJob job : peer.jobs) {
-      if (job.dot.log().equals(statement.log())) {
+      if (job.dot.log().equals(log)) {
         inJobs = inJobs.plus(job.dot.seq());
       }
     }

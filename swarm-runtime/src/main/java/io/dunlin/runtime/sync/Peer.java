@@ -77,6 +77,15 @@ final class Peer {
   /** The backlog holds what a summary showed to be missing. */
   boolean repairing;
 
+  /** Of our frontier: what it was last told in full, whether it heard or not. */
+  long toldRevision = Long.MAX_VALUE;
+
+  /** We asked it for what we lack, not knowing what, and nothing came since. */
+  boolean puzzled;
+
+  /** It was out of reach: what it lacks of ours nobody else is likely to have given it. */
+  boolean returned;
+
   boolean summaryOpen;
   long summaryDueNanos = Timing.NEVER;
   long summarySentNanos = Long.MIN_VALUE;
@@ -165,7 +174,9 @@ final class Peer {
     runs = known.values().stream().mapToLong(places -> places.runs().size()).sum();
     complete = true;
     equalRevision = frontier.revision();
+    toldRevision = frontier.revision();
     fruitless = 0;
+    puzzled = false;
     unconfirmed.clear();
     toTell.clear();
     stopSending();

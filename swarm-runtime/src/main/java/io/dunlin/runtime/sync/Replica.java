@@ -1,6 +1,5 @@
 package io.dunlin.runtime.sync;
 
-import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
@@ -8,9 +7,7 @@ import io.dunlin.crdt.causal.LogId;
 import io.dunlin.crdt.codec.ByteWriter;
 import io.dunlin.runtime.step.Event;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +39,7 @@ final class Replica {
 
   UploadPolicy policy = UploadPolicy.FREE;
 
-  private record Asked(ReplicaId peer, long untilNanos) {}
-
-  private final Map<LogId, Asked> asked = new HashMap<>();
+  final Asking asking = new Asking();
   private final Reports reports = new Reports();
   private final SplittableRandom random;
   private List<SyncEffect> effects = new ArrayList<>();
@@ -71,24 +66,6 @@ final class Replica {
   /** Uniform between two times. */
   long between(long leastNanos, long mostNanos) {
     return random.nextLong(leastNanos, mostNanos + 1);
-  }
-
-  /** Is somebody else already expected to send what we lack of this log? */
-  boolean isAskedOfOther(LogId log, Peer peer, long nowNanos) {
-    Asked before = asked.get(log);
-    return before != null
-        && !before.peer().equals(peer.incarnation.origin())
-        && before.untilNanos() - nowNanos > 0;
-  }
-
-  /** The peer is expected to send what we lack of this log. */
-  void asked(LogId log, Peer peer, long nowNanos) {
-    if (asked.size() >= Flight.RUNS_MAX) {
-      asked.values().removeIf(before -> before.untilNanos() - nowNanos <= 0);
-    }
-    if (asked.size() < Flight.RUNS_MAX) {
-      asked.put(log, new Asked(peer.incarnation.origin(), nowNanos + Timing.ASKED));
-    }
   }
 
   /** A packet begun with its header. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One summary packet. In a full one, the logs strictly between {@code after} and the last one
  * stated (or the end of all, if {@code end}) that have no statement are empty at the sender.
  *
+ * @param pull what is not stated is as we know it, and we may send what is missing there
  * @param known how many of our dictionary indices the sender knows without a gap
  * @param after null: from the first log there can be
  */
@@ -20,6 +21,7 @@ record Summary(
     boolean full,
     boolean open,
     boolean end,
+    boolean pull,
     @Nullable LogId after,
     List<Statement> statements) {
 
@@ -46,7 +48,8 @@ record Summary(
         known,
         full,
         header.has(Header.OPEN),
-        header.has(Header.END),
+        full && header.has(Header.END),
+        !full && header.has(Header.PULL),
         after,
         List.copyOf(statements));
   }

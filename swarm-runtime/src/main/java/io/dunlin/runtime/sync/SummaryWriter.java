@@ -46,8 +46,16 @@ final class SummaryWriter {
 
   /** Adds what we have of a log; in a full summary logs come in ascending order. */
   void add(int reference, IntervalSet have) {
+    add(reference, have, false);
+  }
+
+  /** As before, but if told only, nothing is said of what follows: it is not asked for. */
+  void add(int reference, IntervalSet have, boolean toldOnly) {
+    if (toldOnly && have.isEmpty()) {
+      return;
+    }
     long[] lengths = lengths(have);
-    boolean cut = have.runs().size() > RUNS_MAX;
+    boolean cut = toldOnly || have.runs().size() > RUNS_MAX;
     long from = 1;
     int at = 0;
     while (true) {
@@ -138,9 +146,9 @@ final class SummaryWriter {
     begin();
   }
 
-  /** The bodies; none if nothing was added, but one in a full summary, to say just that. */
+  /** The bodies; one if nothing was added, to say just that. */
   List<Body> finish() {
-    if (!empty || (full && bodies.isEmpty())) {
+    if (!empty || bodies.isEmpty()) {
       bodies.add(body.toBytes());
     }
     var finished = new ArrayList<Body>();

@@ -112,21 +112,30 @@ final class Talker {
       return;
     }
     boolean full = peer.wantsFull || !peer.complete;
+    boolean pull = open && !full && !replica.asking.isOfOther(peer, nowNanos);
     if (full && isServedByOther(peer, nowNanos)) {
       peer.summaryBy(nowNanos + replica.between(Timing.QUIET, 4 * Timing.QUIET), open);
       return;
     }
-    SortedMap<LogId, IntervalSet> stated = full ? everything() : differences(peer, nowNanos);
+    SortedMap<LogId, IntervalSet> stated = full ? everything() : differences(peer, pull, nowNanos);
     if (stated.isEmpty() && !full) {
       if (!open || isExchanging(peer, nowNanos)) {
         return;
       }
-      // Nothing we know of differs, yet the hashes do: what we remember is wrong.
-      peer.forgetKnown();
-      full = true;
-      stated = everything();
+      if (!pull) {
+        peer.summaryBy(nowNanos + Timing.ASKED, true);
+        return;
+      }
+      if (peer.puzzled) {
+        // We asked for what we lack and nothing new came of it: what one of us remembers is wrong.
+        peer.forgetKnown();
+        full = true;
+        pull = false;
+        stated = everything();
+      }
+      peer.puzzled = true;
     }
-    send(peer, path, stated, full, open, nowNanos);
+    send(peer, path, stated, new Manner(full, open, pull), nowNanos);
   }
 
   /** A full summary makes its reader send all we lack: one reader at a time. */
@@ -156,9 +165,10 @@ final class Talker {
 
   /**
    * Logs of which the peer, as far as we know, has something else than we, and those it gave us. A
-   * log that another peer was told of just now is left for later: both would send what we lack.
+   * log that another peer was told of just now is left for later: both would send what we lack. If
+   * the peer may send all it knows us to lack, it must know what we got elsewhere.
    */
-  private SortedMap<LogId, IntervalSet> differences(Peer peer, long nowNanos) {
+  private SortedMap<LogId, IntervalSet> differences(Peer peer, boolean pull, long nowNanos) {
     SortedMap<LogId, IntervalSet> candidates = everything();
     for (LogId log : peer.known().keySet()) {
       candidates.putIfAbsent(log, IntervalSet.empty());
@@ -166,15 +176,21 @@ final class Talker {
     var differing = new TreeMap<LogId, IntervalSet>();
     for (Map.Entry<LogId, IntervalSet> entry : candidates.entrySet()) {
       LogId log = entry.getKey();
-      if (peer.toTell.contains(log)) {
+      boolean fresh =
+          replica.frontier.isChangedSince(log, peer.toldRevision)
+              || !replica.inFlight.of(log).isEmpty();
+      if ((pull && fresh) || peer.toTell.contains(log)) {
         differing.put(log, entry.getValue());
       } else if (!peer.known(log).equals(entry.getValue())) {
         if (log.origin().equals(replica.self.origin())) {
           differing.put(log, entry.getValue());
-        } else if (replica.isAskedOfOther(log, peer, nowNanos)) {
+        } else if (replica.asking.isOfOther(log, peer, nowNanos)) {
           peer.summaryBy(nowNanos + Timing.ASKED, true);
         } else {
-          replica.asked(log, peer, nowNanos);
+          boolean hasMore = !entry.getValue().containsAll(peer.known(log));
+          if (hasMore || !replica.asking.isLastOf(log, peer)) {
+            replica.asking.of(log, peer, nowNanos);
+          }
           differing.put(log, entry.getValue());
         }
       }
@@ -200,12 +216,14 @@ final class Talker {
     return false;
   }
 
+  /** What a summary is to be: complete; to be answered; an invitation to send. */
+  private record Manner(boolean full, boolean open, boolean pull) {}
+
   private void send(
       Peer peer,
       Path path,
       SortedMap<LogId, IntervalSet> stated,
-      boolean full,
-      boolean open,
+      Manner manner,
       long nowNanos) {
     var references = new TreeMap<LogId, Integer>();
     boolean nameable = true;
@@ -217,16 +235,27 @@ final class Talker {
         references.put(entry.getKey(), reference);
       }
     }
-    boolean reallyFull = full && nameable;
+    boolean reallyFull = manner.full() && nameable;
     var writer =
         new SummaryWriter(replica.bodyBytesMax(), peer.dictionary.contiguous(), reallyFull);
-    references.forEach(
-        (log, reference) -> writer.add(reference, stated.getOrDefault(log, IntervalSet.empty())));
+    references.forEach((log, reference) ->
+        writer.add(
+            reference,
+            stated.getOrDefault(log, IntervalSet.empty()),
+            !reallyFull && replica.asking.isOfOther(log, peer, nowNanos)));
     announceIndices(peer, path, nowNanos);
+    if (manner.pull()) {
+      replica.asking.of(peer, nowNanos);
+    }
+    if (manner.pull() || reallyFull) {
+      peer.toldRevision = replica.frontier.revision();
+    }
     for (SummaryWriter.Body body : writer.finish()) {
-      int flags = open ? Header.OPEN : 0;
+      int flags = manner.open() ? Header.OPEN : 0;
       if (reallyFull) {
         flags |= Header.FULL | (body.last() ? Header.END : 0);
+      } else if (manner.pull() && body.last()) {
+        flags |= Header.PULL;
       }
       ByteWriter packet = replica.begin(Header.SUMMARY, flags).raw(body.bytes());
       replica.send(path, Check.seal(packet, replica.self), false, nowNanos);

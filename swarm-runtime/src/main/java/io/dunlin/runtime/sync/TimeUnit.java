@@ -1,0 +1,28 @@
+package io.dunlin.runtime.sync;
+
+/** The coarsest of three units in which the times of a run are whole numbers. */
+enum TimeUnit {
+  NANOS(1),
+  MICROS(1_000),
+  MILLIS(1_000_000);
+
+  private static final TimeUnit[] ALL = values();
+
+  final long nanos;
+
+  TimeUnit(long nanos) {
+    this.nanos = nanos;
+  }
+
+  static TimeUnit of(long bootNanos) {
+    return bootNanos % MILLIS.nanos == 0 ? MILLIS : bootNanos % MICROS.nanos == 0 ? MICROS : NANOS;
+  }
+
+  static TimeUnit at(int number) {
+    return ALL[number];
+  }
+
+  TimeUnit finer(TimeUnit other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+}
