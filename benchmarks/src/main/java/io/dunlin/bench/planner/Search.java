@@ -22,9 +22,11 @@ final class Search implements AutoCloseable {
 
   /** Plans and checks; throws where the validator finds anything. */
   PlanOutcome.Planned plan(String name, Problem problem, Duration limit) {
-    var budget =
-        new Budget(limit, System::nanoTime, SEED, Long.MAX_VALUE, workers, THREADS);
-    return checked(name, problem, new PortfolioPlanner().plan(problem, budget));
+    return checked(name, problem, new PortfolioPlanner().plan(problem, budget(limit)));
+  }
+
+  Budget budget(Duration limit) {
+    return new Budget(limit, System::nanoTime, SEED, Long.MAX_VALUE, workers, THREADS);
   }
 
   static PlanOutcome.Planned checked(String name, Problem problem, PlanOutcome outcome) {

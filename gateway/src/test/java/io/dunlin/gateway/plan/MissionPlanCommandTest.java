@@ -116,7 +116,7 @@ class MissionPlanCommandTest {
     assertThat(json("--link", "drone-1,base=6MB/s").path("makespanSeconds").asDouble(0))
         .isEqualTo(101.02);
     JsonNode cut = json("--link", "drone-1,base=down", "--link", "drone-2,base=down", "--link",
-        "drone-1>drone-2=down", "--without", "drone-1", "--link", "base>drone-2=1MB");
+        "drone-1>drone-2=down", "--without", "drone-1", "--link", "drone-2>base=1MB");
     assertThat(cut.path("makespanSeconds").asDouble(0)).isEqualTo(151.02);
   }
 
