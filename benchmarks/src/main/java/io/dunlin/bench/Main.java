@@ -2,6 +2,7 @@ package io.dunlin.bench;
 
 import io.dunlin.bench.journal.JournalBench;
 import io.dunlin.bench.sync.SyncBench;
+import io.dunlin.bench.planner.PlannerBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code dunlin bench NAME [--json] [--quick] [--only PREFIX]}. */
 public final class Main {
   /** Every family there is; a new one is one line here. */
-  private static final List<Bench> BENCHES = List.of(new JournalBench(), new SyncBench());
+  private static final List<Bench> BENCHES =
+      List.of(new JournalBench(), new PlannerBench(), new SyncBench());
 
   private Main() {}
 

@@ -197,7 +197,12 @@ final class ProblemCheck {
         }
       }
     }
-    require(done == n, "edges", "form a cycle: " + (done == n ? "" : cycle(open)));
+    if (done < n) {
+      List<String> names = cycle(open);
+      throw new InvalidProblemException(
+          "edge " + quoted(names.get(0)) + " -> " + quoted(names.get(1)),
+          "closes a cycle: " + String.join(" -> ", names));
+    }
   }
 
   private int index(String task) {
@@ -209,7 +214,7 @@ final class ProblemCheck {
   }
 
   /** One cycle among the tasks that still wait, as names. Walks back from any of them. */
-  private String cycle(int[] open) {
+  private List<String> cycle(int[] open) {
     int[] before = new int[open.length];
     Arrays.fill(before, -1);
     for (DataEdge edge : problem.edges) {
@@ -231,7 +236,7 @@ final class ProblemCheck {
       at = before[at];
     } while (at != stop && names.size() < 20);
     names.add(names.getFirst());
-    return String.join(" -> ", names);
+    return names;
   }
 
   private static void known(

@@ -1,9 +1,11 @@
 package io.dunlin.gateway.cli;
 
 import io.dunlin.gateway.demo.DemoCommand;
+import io.dunlin.gateway.plan.PlanCommand;
 import io.dunlin.runtime.host.Version;
 import java.io.PrintWriter;
-import picocli.AutoComplete;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,14 +31,14 @@ public final class Main {
         SwarmCommands.Device.class,
         SwarmCommands.Links.class,
         ConfigCommand.class,
-        NotYet.Plan.class,
+        PlanCommand.class,
         NotYet.Leases.class,
         NotYet.Catalogue.class,
         NotYet.Login.class,
         JoinCommand.class,
         NotYet.Data.class,
         NotYet.Image.class,
-        AutoComplete.GenerateCompletion.class
+        CompletionCommand.class
       })
   static final class Dunlin {}
 
@@ -48,14 +50,35 @@ public final class Main {
     return commandLine().execute(args);
   }
 
-  /** The whole tree, also for completion and tests. */
+  /** The whole tree, also for completion and tests. Every command has {@code --help}. */
   static CommandLine commandLine() {
-    return new CommandLine(new Dunlin())
-        .setOut(new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8))
+    CommandLine root = new CommandLine(new Dunlin());
+    helped(root);
+    return root.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, _) -> usage(e))
         .setExecutionExceptionHandler((e, command, _) -> {
           command.getErr().println("dunlin: " + reason(e));
           return Exit.FAILED;
         });
+  }
+
+  private static void helped(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(Main::helped);
+  }
+
+  /** What is wrong and what was meant, in two lines; the whole usage would hide it. */
+  private static int usage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("dunlin: " + reason(e));
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) err.println("dunlin: did you mean " + String.join(" or ", near) + "?");
+    }
+    err.println("dunlin: see " + command.getCommandSpec().qualifiedName() + " --help");
+    return Exit.INVALID;
   }
 
   /** What went wrong in words; a user never sees a stack trace. */

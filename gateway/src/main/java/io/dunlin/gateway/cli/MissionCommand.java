@@ -10,6 +10,8 @@ import io.dunlin.gateway.intake.ResultJson;
 import io.dunlin.gateway.intake.Surroundings;
 import io.dunlin.gateway.mqtt.PahoBus;
 import io.dunlin.gateway.mqtt.Topics;
+import io.dunlin.gateway.plan.MissionImportCommand;
+import io.dunlin.gateway.plan.MissionPlanCommand;
 import io.dunlin.runtime.state.SignedMission;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Check, submit and follow missions.",
     subcommands = {
       MissionCommand.Validate.class,
+      MissionPlanCommand.class,
+      MissionImportCommand.class,
       MissionCommand.Submit.class,
       MissionCommand.Status.class,
       MissionCommand.Cancel.class

@@ -60,11 +60,4 @@ abstract sealed class NotYet implements Callable<Integer> {
       super("see firmware-images/README.md");
     }
   }
-
-  @Command(name = "plan", description = "Plan benchmark instances (not yet).")
-  static final class Plan extends NotYet {
-    Plan() {
-      super("dunlin mission plan shows what a mission would do");
-    }
-  }
 }

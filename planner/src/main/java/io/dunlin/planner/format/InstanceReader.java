@@ -227,8 +227,10 @@ public final class InstanceReader {
         problem.link(new PlanLink(link.b(), link.a(), link.latency(), link.speed()));
       }
     }
+    Map<String, Instance.Place> taskPlaces = new HashMap<>();
+    tasks.forEach(task -> taskPlaces.put(task.name, new Instance.Place(task.line, task.column)));
     try {
-      return new Instance(name, problem.build());
+      return new Instance(name, problem.build(), taskPlaces);
     } catch (InvalidProblemException e) {
       int[] place = located(e.place());
       throw new FormatException(place[0], place[1], e.place() + ": " + e.what());

@@ -87,6 +87,11 @@ final class JsonCursor implements AutoCloseable {
     }
   }
 
+  /** A number, or {@code otherwise} for a null. */
+  double number(String what, double otherwise) throws FormatException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? otherwise : number(what);
+  }
+
   int count(String what) throws FormatException {
     double value = number(what);
     if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
@@ -113,6 +118,13 @@ final class JsonCursor implements AutoCloseable {
     List<Double> all = new ArrayList<>();
     array(what, () -> all.add(number(what)));
     return all;
+  }
+
+  /** Numbers, NaN for each null. */
+  double[] numbersOrNaN(String what) throws FormatException {
+    List<Double> all = new ArrayList<>();
+    array(what, () -> all.add(number(what, Double.NaN)));
+    return all.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   void skip() throws FormatException {

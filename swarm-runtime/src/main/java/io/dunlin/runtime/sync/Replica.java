@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;

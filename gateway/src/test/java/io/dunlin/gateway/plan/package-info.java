@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.plan;
+
+import org.jspecify.annotations.NullMarked;
