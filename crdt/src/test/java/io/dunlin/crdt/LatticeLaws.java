@@ -2,18 +2,23 @@ package io.dunlin.crdt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dunlin.crdt.causal.Causal;
+import io.dunlin.crdt.causal.Knowledge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 
 /**
  * What every CRDT owes, checked on reachable states: what a few replicas get into by writing, by
@@ -62,6 +67,78 @@ public interface LatticeLaws<T extends Lattice<T>> {
     assertThat(repeated.stream().reduce(start(), Lattice::join)).isEqualTo(everything);
   }
 
+  /** What is joined stays: a further join changes nothing that was there before. */
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  default void statesOnlyGrow(@ForAll("lives") List<Step> life) {
+    Swarm<T> swarm = new Swarm<>(this);
+    for (Step step : life) {
+      List<T> before = List.copyOf(swarm.states);
+      swarm.live(step);
+      for (int i = 0; i < before.size(); i++) {
+        assertThat(before.get(i).join(swarm.states.get(i))).isEqualTo(swarm.states.get(i));
+      }
+    }
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  default void partsMakeTheWholeAndNoneIsSpare(@ForAll("lives") List<Step> life) {
+    for (T value : Swarm.after(this, life).values()) {
+      List<T> parts = value.decompose().toList();
+      assertThat(joined(parts)).isEqualTo(parts.isEmpty() ? Optional.empty() : Optional.of(value));
+      for (int i = 0; i < parts.size(); i++) {
+        List<T> rest = new ArrayList<>(parts);
+        T part = rest.remove(i);
+        assertThat(joined(rest)).isNotEqualTo(Optional.of(value));
+        assertThat(part.decompose()).containsExactly(part);
+      }
+    }
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  default void aDifferenceIsEnoughAndNoMore(@ForAll("lives") List<Step> life) {
+    List<T> values = Swarm.after(this, life).values();
+    for (int i = 0; i < values.size(); i++) {
+      T a = values.get(i);
+      T b = values.get((5 * i + 1) % values.size());
+      Optional<T> difference = a.difference(b);
+      T joined = a.join(b);
+      assertThat(difference.isPresent()).isEqualTo(!joined.equals(b));
+      if (difference.isPresent()) {
+        T delta = difference.get();
+        assertThat(b.join(delta)).isEqualTo(joined);
+        assertThat(delta.decompose().filter(part -> b.join(part).equals(b))).isEmpty();
+      }
+      if (a instanceof Causal<?> causal && b instanceof Causal<?> seen) {
+        assertThat(b.join(since(causal, seen.context()))).isEqualTo(joined);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a causal value is a lattice of its own type
+  private static <T extends Lattice<T>> T since(Causal<?> value, Knowledge seen) {
+    return (T) value.since(seen);
+  }
+
+  private static <T extends Lattice<T>> Optional<T> joined(List<T> parts) {
+    return parts.stream().reduce(Lattice::join);
+  }
+
+  /**
+   * All that three replicas can do in so few writes of two kinds to one thing, whoever writes them
+   * and whatever each has seen by then, causes before effects: reads, order and repetition.
+   */
+  @Example
+  default void everyShortHistoryIsRight() {
+    History.forEach(this, Integer.getInteger("dunlin.history", 4));
+  }
+
+  /** The same with one write more: minutes, so by night. */
+  @Tag("nightly")
+  @Example
+  default void everyHistoryOfFiveWritesIsRight() {
+    History.forEach(this, 5);
+  }
+
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   default void readsWhatTheWritesSay(@ForAll("lives") List<Step> life) {
     List<Step> causal = life.stream().filter(s -> s.kind() != Step.Kind.DELIVER).toList();
@@ -69,6 +146,11 @@ public interface LatticeLaws<T extends Lattice<T>> {
     for (int replica = 0; replica < Swarm.REPLICAS; replica++) {
       assertThat(read(swarm.states.get(replica))).isEqualTo(specified(swarm.sightOf(replica)));
     }
+  }
+
+  /** Every state and delta of a life, later ones last. */
+  default List<T> reachable(List<Step> life) {
+    return Swarm.after(this, life).values();
   }
 
   /** Lives of a few replicas, half of the steps writes. */

@@ -20,7 +20,7 @@ final class Swarm<T extends Lattice<T>> {
   private final List<Write> writes = new ArrayList<>();
   private final Map<Write, Set<Write>> seenBy = new HashMap<>();
 
-  private Swarm(LatticeLaws<T> type) {
+  Swarm(LatticeLaws<T> type) {
     this.type = type;
     for (int i = 0; i < REPLICAS; i++) {
       states.add(type.start());
@@ -44,7 +44,8 @@ final class Swarm<T extends Lattice<T>> {
 
   private void write(Step step) {
     int self = step.replica();
-    Dot dot = Dot.of(new ReplicaId(0, self + 1), 1, 0, writes.size() + 1L);
+    // Steps of 37, so that lives reach over several pages of 64 seqs.
+    Dot dot = Dot.of(new ReplicaId(0, self + 1), 1, 0, 37L * writes.size() + 1);
     Write write = new Write(dot, new Stamp(step.millis(), 0), step.op(), step.argument());
     seenBy.put(write, Set.copyOf(seen.get(self)));
     writes.add(write);

@@ -200,6 +200,35 @@ public final class IntervalSet {
     return true;
   }
 
+  /** How many runs. */
+  int size() {
+    return bounds.length / 2;
+  }
+
+  /** The first number of the at-th run. */
+  long first(int at) {
+    return bounds[2 * at];
+  }
+
+  /** The last number of the at-th run. */
+  long last(int at) {
+    return bounds[2 * at + 1];
+  }
+
+  /** The numbers base to base + 63 that are in, as bits from the lowest up. O(log runs). */
+  long window(long base) {
+    int at = Arrays.binarySearch(bounds, base);
+    int i = at >= 0 ? at & ~1 : (-at - 1) & ~1;
+    long end = base + 63;
+    long bits = 0;
+    for (; i < bounds.length && bounds[i] <= end; i += 2) {
+      int from = (int) (Math.max(bounds[i], base) - base);
+      int to = (int) (Math.min(bounds[i + 1], end) - base);
+      bits |= (-1L << from) & (-1L >>> (63 - to));
+    }
+    return bits;
+  }
+
   /** The runs, ascending; a fresh list. */
   public List<Run> runs() {
     List<Run> runs = new ArrayList<>(bounds.length / 2);

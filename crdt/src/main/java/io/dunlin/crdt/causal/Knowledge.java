@@ -4,8 +4,12 @@ import io.dunlin.crdt.Lattice;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Which entries of which logs are seen: an immutable map from log to a non-empty set of places,
@@ -40,6 +44,21 @@ public final class Knowledge implements Lattice<Knowledge> {
         yield joinAll(all.subList(0, half)).join(joinAll(all.subList(half, all.size())));
       }
     };
+  }
+
+  /** How many logs. */
+  int size() {
+    return logs.length;
+  }
+
+  /** The at-th log, in ascending order. */
+  LogId log(int at) {
+    return logs[at];
+  }
+
+  /** What is seen of the at-th log. */
+  IntervalSet seen(int at) {
+    return seen[at];
   }
 
   /** What is seen of this log; the empty set if it is unknown. */
@@ -168,6 +187,28 @@ public final class Knowledge implements Lattice<Knowledge> {
       map.put(logs[i], seen[i]);
     }
     return Collections.unmodifiableSortedMap(map);
+  }
+
+  /** Every write seen, one after the other, ascending; as many as {@link #count}. */
+  public Stream<Dot> stream() {
+    return IntStream.range(0, logs.length)
+        .boxed()
+        .flatMap(i ->
+            seen[i].runs().stream()
+                .flatMapToLong(run -> LongStream.rangeClosed(run.first(), run.last()))
+                .mapToObj(seq -> new Dot(logs[i], seq)));
+  }
+
+  /** A part for each write. */
+  @Override
+  public Stream<Knowledge> decompose() {
+    return stream().map(EMPTY::plus);
+  }
+
+  /** Costs O(logs + runs). */
+  @Override
+  public Optional<Knowledge> difference(Knowledge other) {
+    return Optional.of(minus(other)).filter(some -> !some.isEmpty());
   }
 
   /**

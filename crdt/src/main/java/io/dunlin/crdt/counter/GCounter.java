@@ -3,8 +3,10 @@ package io.dunlin.crdt.counter;
 import io.dunlin.crdt.Lattice;
 import io.dunlin.crdt.ReplicaId;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Counts upwards on every replica at once. Space O(replicas), join O(replicas). Shapiro et al.
@@ -69,5 +71,25 @@ public record GCounter(SortedMap<ReplicaId, Long> totals) implements Lattice<GCo
     SortedMap<ReplicaId, Long> joined = new TreeMap<>(totals);
     other.totals.forEach((replica, total) -> joined.merge(replica, total, Math::max));
     return new GCounter(joined);
+  }
+
+  /** A part for each replica: its total. */
+  @Override
+  public Stream<GCounter> decompose() {
+    return totals.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue()));
+  }
+
+  /** Costs O(replicas). */
+  @Override
+  public Optional<GCounter> difference(GCounter other) {
+    SortedMap<ReplicaId, Long> larger = new TreeMap<>(totals);
+    larger.entrySet().removeIf(e -> other.totals.getOrDefault(e.getKey(), 0L) >= e.getValue());
+    return larger.isEmpty() ? Optional.empty() : Optional.of(new GCounter(larger));
+  }
+
+  private static GCounter of(ReplicaId replica, long total) {
+    SortedMap<ReplicaId, Long> one = new TreeMap<>();
+    one.put(replica, total);
+    return new GCounter(one);
   }
 }

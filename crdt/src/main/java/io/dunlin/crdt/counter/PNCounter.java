@@ -2,6 +2,7 @@ package io.dunlin.crdt.counter;
 
 import io.dunlin.crdt.Lattice;
 import io.dunlin.crdt.ReplicaId;
+import java.util.stream.Stream;
 
 /**
  * Counts upwards and downwards on every replica at once: the difference of two counters that only
@@ -40,5 +41,13 @@ public record PNCounter(GCounter ups, GCounter downs) implements Lattice<PNCount
   @Override
   public PNCounter join(PNCounter other) {
     return new PNCounter(ups.join(other.ups), downs.join(other.downs));
+  }
+
+  /** A part for each total of a replica, up or down. */
+  @Override
+  public Stream<PNCounter> decompose() {
+    return Stream.concat(
+        ups.decompose().map(up -> new PNCounter(up, GCounter.zero())),
+        downs.decompose().map(down -> new PNCounter(GCounter.zero(), down)));
   }
 }

@@ -52,6 +52,11 @@ public record DisableWinsFlag(Knowledge dots, Knowledge context)
   }
 
   @Override
+  public DisableWinsFlag only(Knowledge some) {
+    return new DisableWinsFlag(dots.intersect(some), some);
+  }
+
+  @Override
   public DisableWinsFlag joinAlive(Knowledge mine, DisableWinsFlag other, Knowledge theirs) {
     return new DisableWinsFlag(Causal.joinDots(dots, mine, other.dots, theirs), mine);
   }

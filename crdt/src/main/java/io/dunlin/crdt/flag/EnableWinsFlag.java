@@ -51,6 +51,11 @@ public record EnableWinsFlag(Knowledge dots, Knowledge context) implements Causa
   }
 
   @Override
+  public EnableWinsFlag only(Knowledge some) {
+    return new EnableWinsFlag(dots.intersect(some), some);
+  }
+
+  @Override
   public EnableWinsFlag joinAlive(Knowledge mine, EnableWinsFlag other, Knowledge theirs) {
     return new EnableWinsFlag(Causal.joinDots(dots, mine, other.dots, theirs), mine);
   }

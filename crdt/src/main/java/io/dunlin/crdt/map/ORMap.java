@@ -95,6 +95,13 @@ public final class ORMap<K extends Comparable<K>, V extends Causal<V>>
   }
 
   @Override
+  public ORMap<K, V> only(Knowledge dots) {
+    NavigableMap<K, V> some = new TreeMap<>();
+    alive.forEach((key, value) -> put(some, key, value.only(dots)));
+    return new ORMap<K, V>(some, dots);
+  }
+
+  @Override
   public ORMap<K, V> joinAlive(Knowledge mine, ORMap<K, V> other, Knowledge theirs) {
     NavigableMap<K, V> joined = new TreeMap<>();
     for (Map.Entry<K, V> entry : alive.entrySet()) {

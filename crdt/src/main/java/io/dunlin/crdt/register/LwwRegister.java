@@ -3,6 +3,7 @@ package io.dunlin.crdt.register;
 import io.dunlin.crdt.Lattice;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.Stamp;
+import java.util.stream.Stream;
 
 /**
  * The value of the greatest stamp; of equal stamps the greatest dot, so that a tie has one winner
@@ -20,5 +21,11 @@ public record LwwRegister<V>(Stamp stamp, Dot dot, V value) implements Lattice<L
     int byStamp = stamp.compareTo(other.stamp);
     int order = byStamp != 0 ? byStamp : dot.compareTo(other.dot);
     return order >= 0 ? this : other;
+  }
+
+  /** One part: itself. */
+  @Override
+  public Stream<LwwRegister<V>> decompose() {
+    return Stream.of(this);
   }
 }

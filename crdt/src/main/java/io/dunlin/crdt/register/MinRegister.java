@@ -1,6 +1,7 @@
 package io.dunlin.crdt.register;
 
 import io.dunlin.crdt.Lattice;
+import java.util.stream.Stream;
 
 /**
  * The least value written so far. Join O(1).
@@ -12,5 +13,11 @@ public record MinRegister<V extends Comparable<V>>(V value) implements Lattice<M
   @Override
   public MinRegister<V> join(MinRegister<V> other) {
     return value.compareTo(other.value) <= 0 ? this : other;
+  }
+
+  /** One part: itself. */
+  @Override
+  public Stream<MinRegister<V>> decompose() {
+    return Stream.of(this);
   }
 }

@@ -32,7 +32,7 @@ public record MvRegister<V>(LiveDots<V> alive, Knowledge context) implements Cau
 
   /** The values, in the order of their dots. */
   public List<V> values() {
-    return List.copyOf(alive.byDot().values());
+    return alive.values();
   }
 
   @Override
@@ -53,6 +53,11 @@ public record MvRegister<V>(LiveDots<V> alive, Knowledge context) implements Cau
   @Override
   public MvRegister<V> under(Knowledge other) {
     return new MvRegister<>(alive, other);
+  }
+
+  @Override
+  public MvRegister<V> only(Knowledge some) {
+    return new MvRegister<>(alive.only(some), some);
   }
 
   @Override

@@ -1,6 +1,7 @@
 /**
- * Sets, made of the map and of flags and registers: an element is a key, and its flag says whether
- * it is in. Start at {@link io.dunlin.crdt.set.ORSet}. Knows nothing of the wire.
+ * Sets: an element is in while a write that added it is alive. Start at {@link
+ * io.dunlin.crdt.set.ORSet}, a snapshot, and {@link io.dunlin.crdt.set.ORSetStore}, which owns a
+ * large one. Knows causality and nothing of maps or the wire.
  */
 @NullMarked
 package io.dunlin.crdt.set;
