@@ -1,8 +1,8 @@
 package io.dunlin.bench;
 
 import io.dunlin.bench.journal.JournalBench;
-import io.dunlin.bench.sync.SyncBench;
 import io.dunlin.bench.planner.PlannerBench;
+import io.dunlin.bench.sync.SyncBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

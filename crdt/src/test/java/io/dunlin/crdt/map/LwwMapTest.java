@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
+import io.dunlin.crdt.Step;
 import io.dunlin.crdt.Write;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import java.util.List;
-import io.dunlin.crdt.Step;
-import java.util.Comparator;
 
 /** Operations: 0 to 2 write, 3 removes. */
 class LwwMapTest implements LatticeLaws<LwwMap<Integer, String>> {

@@ -250,7 +250,10 @@ final class Listener {
     if (!missing.isEmpty()) {
       missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
       peer.backlog.plus(
-          log, Incarnation.of(log).equals(replica.self) ? missing : missing.minus(replica.young.of(log)));
+          log,
+          Incarnation.of(log).equals(replica.self)
+              ? missing
+              : missing.minus(replica.young.of(log)));
     }
   }
 
@@ -377,8 +380,8 @@ final class Listener {
       changed = peer.know(log, peer.known(log).minus(range).union(statement.present()));
     }
     IntervalSet missing = replica.frontier.of(log).intersect(range).minus(statement.present());
-    peer.jobs.removeIf(job ->
-        job.dot.log().equals(log) && statement.present().contains(job.dot.seq()));
+    peer.jobs.removeIf(
+        job -> job.dot.log().equals(log) && statement.present().contains(job.dot.seq()));
     missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
     Incarnation writer = Incarnation.of(log);
     if (!writer.equals(replica.self)) {

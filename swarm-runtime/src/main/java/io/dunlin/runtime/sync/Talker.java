@@ -220,11 +220,7 @@ final class Talker {
   private record Manner(boolean full, boolean open, boolean pull) {}
 
   private void send(
-      Peer peer,
-      Path path,
-      SortedMap<LogId, IntervalSet> stated,
-      Manner manner,
-      long nowNanos) {
+      Peer peer, Path path, SortedMap<LogId, IntervalSet> stated, Manner manner, long nowNanos) {
     var references = new TreeMap<LogId, Integer>();
     boolean nameable = true;
     for (Map.Entry<LogId, IntervalSet> entry : stated.entrySet()) {

@@ -55,7 +55,8 @@ final class Upload {
     IntervalSet places = IntervalSet.of(first, last);
     IntervalSet before = sent.getOrDefault(log, IntervalSet.empty());
     IntervalSet after = before.union(places);
-    if (after.runs().size() <= Peer.RUNS_MAX && (sent.size() < Peer.LOGS_MAX || sent.containsKey(log))) {
+    if (after.runs().size() <= Peer.RUNS_MAX
+        && (sent.size() < Peer.LOGS_MAX || sent.containsKey(log))) {
       sent.put(log, after);
     }
     return (int) (bytes * before.intersect(places).count() / places.count());
