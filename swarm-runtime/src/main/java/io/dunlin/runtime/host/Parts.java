@@ -30,6 +30,7 @@ import io.dunlin.runtime.host.sense.Sampler;
 import io.dunlin.runtime.host.sense.SensedSeries;
 import io.dunlin.runtime.host.snapshot.StateSnapshot;
 import io.dunlin.runtime.host.status.Health;
+import io.dunlin.runtime.host.status.JournalFigures;
 import io.dunlin.runtime.host.status.Metrics;
 import io.dunlin.runtime.host.status.StatusServer;
 import io.dunlin.runtime.journal.EpochStore;
@@ -38,6 +39,7 @@ import io.dunlin.runtime.journal.JournalLimits;
 import io.dunlin.runtime.journal.JournalSetup;
 import io.dunlin.runtime.journal.PreviousEpoch;
 import io.dunlin.runtime.journal.Recovered;
+import io.dunlin.runtime.journal.WhenFull;
 import io.dunlin.runtime.mission.MissionSettings;
 import io.dunlin.runtime.node.Node;
 import io.dunlin.runtime.node.NodeEffect;
@@ -77,6 +79,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -94,6 +97,8 @@ final class Parts implements AutoCloseable {
 
   private static final int COST_COAP = 2;
   private static final long CLOCK_CHECK_SECONDS = 10;
+  private static final long SCRUB_BYTES_PER_SECOND = 128 * 1024;
+  private static final long SCRUB_SECONDS_MIN = 10;
 
   final Member member;
   final RecentObservations recent;
@@ -119,6 +124,8 @@ final class Parts implements AutoCloseable {
   private final List<SensedSeries> series;
   private final byte[] sealing;
   private final Deque<AutoCloseable> opened;
+  private SortedMap<ReplicaId, Knowledge> committedShown = new TreeMap<>();
+  private final Thread scrub = Thread.ofVirtual().name("scrub").unstarted(this::scrub);
   private final Set<ReplicaId> met = new TreeSet<>();
   private final SortedMap<String, Transport> transports = new TreeMap<>();
   private final @Nullable MqttTransport mqtt;
@@ -211,7 +218,7 @@ final class Parts implements AutoCloseable {
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
             startNanos);
-    journal = JournalWriter.start(read, GroupCommit.defaults(), new Written(inbox));
+    journal = JournalWriter.start(read, commits(), new Written(inbox));
     fetches = new Fetches(blobs, coap.fetcher(), inbox);
     runner = runner(data, publisher);
     sampler = new Sampler(series, this::keep, this::sensed, this::report);
@@ -268,8 +275,20 @@ final class Parts implements AutoCloseable {
     return new JournalLimits(
         usual.segmentBytes(),
         List.of(bytes / 8, bytes / 4, bytes / 2, bytes / 8),
-        usual.reservedBytes(),
-        usual.groupBytesMax());
+        config.storage().reserveBytes(),
+        usual.groupBytesMax(),
+        config.storage().dropOldest() ? WhenFull.DROP_OLDEST : WhenFull.REFUSE);
+  }
+
+  private GroupCommit commits() {
+    GroupCommit usual = GroupCommit.defaults();
+    return new GroupCommit(
+        usual.urgent(),
+        usual.state(),
+        Duration.ofNanos(config.storage().commitNanos()),
+        (int) Math.max(1, config.storage().commitBytes()),
+        usual.queueEntries(),
+        usual.queueBytes());
   }
 
   /** Body of an epoch's first entry: the epoch before and how far its lanes came at least. */
@@ -362,6 +381,18 @@ final class Parts implements AutoCloseable {
       mqtt.state(DeviceState.READY);
     }
     Thread.ofVirtual().name("clock").start(this::watchClock);
+    scrub.start();
+  }
+
+  /** Reads the journal for ever, slowly, so that damage is found while others have copies. */
+  private void scrub() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(Math.max(SCRUB_SECONDS_MIN, read.scrub() / SCRUB_BYTES_PER_SECOND));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void watchClock() {
@@ -388,7 +419,7 @@ final class Parts implements AutoCloseable {
               at,
               () -> Health.json(member, owner.picture(), storageErrors()),
               () ->
-                  Metrics.text(owner.picture(), read.bytes(), storageErrors(), transportCounts()));
+                  Metrics.text(owner.picture(), JournalFigures.of(read), transportCounts()));
     } catch (IOException e) {
       throw new StartException("HTTP cannot listen on " + at + ": " + e.getMessage(), e);
     }
@@ -459,6 +490,7 @@ final class Parts implements AutoCloseable {
   /** Ends what makes new work. */
   void stopSources() {
     if (mqtt != null) mqtt.state(DeviceState.DISCONNECTED);
+    scrub.interrupt();
     sampler.close();
     runner.close();
     background.shutdownNow();
@@ -468,6 +500,15 @@ final class Parts implements AutoCloseable {
 
   void stateChanged(StateView view) {
     state.changed(view.revision(), background);
+    SortedMap<ReplicaId, Knowledge> committed = view.committed();
+    if (committed.equals(committedShown)) return;
+    committedShown = committed;
+    Knowledge all = Knowledge.empty();
+    for (Map.Entry<ReplicaId, Knowledge> each : committed.entrySet()) {
+      Member by = view.members().get(each.getKey());
+      if (by != null && by.role() == Role.GATEWAY) all = all.join(each.getValue());
+    }
+    journal.committed(all);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Appender {
   private @Nullable Refusal refusedWhy;
   private @Nullable SegmentWriter writer;
   private boolean poisoned;
+  private long failures;
   private volatile int storageErrors;
 
   Appender(
@@ -66,14 +68,17 @@ final class Appender {
     int at = from;
     LogId log = null;
     Runs held = null;
+    IntervalSet freed = IntervalSet.empty();
     for (; at < entries.size(); at++) {
       LogEntry entry = entries.get(at);
       Dot dot = entry.dot();
       if (!dot.log().equals(log)) {
         log = dot.log();
         held = index.held(log);
+        freed = index.freed().entries().of(log);
       }
-      if ((held != null && held.contains(dot.seq())) || group.contains(dot)) {
+      boolean here = held != null && held.contains(dot.seq());
+      if (here || freed.contains(dot.seq()) || group.contains(dot)) {
         group.add(entry, Group.HELD);
         continue;
       }
@@ -150,8 +155,40 @@ final class Appender {
   private void forget(int i) {
     if (group.position(i) == Group.HELD) return;
     LogEntry entry = group.entry(i);
-    own.forgot(entry.dot());
+    if (!index.contains(entry.dot())) own.forgot(entry.dot());
     groupLaneBytes[JournalIndex.laneOf(entry.dot().log())] -= Frames.bytes(entry);
+  }
+
+  /**
+   * Writes entries again that are here already, and makes them durable: their old place goes away.
+   *
+   * @return false when it could not, and the old place must stay
+   */
+  boolean carry(List<LogEntry> entries) {
+    if (entries.isEmpty()) return true;
+    settle();
+    int durableBefore = durable.size();
+    int refusedBefore = refused.size();
+    long failuresBefore = failures;
+    boolean staged = stageAgain(entries);
+    settle();
+    // Nobody waits to hear of these.
+    durable.subList(durableBefore, durable.size()).clear();
+    refused.subList(refusedBefore, refused.size()).clear();
+    if (refused.isEmpty()) refusedWhy = null;
+    return staged && failures == failuresBefore;
+  }
+
+  private boolean stageAgain(List<LogEntry> entries) {
+    for (LogEntry entry : entries) {
+      if (!isReadyFor(entry)) {
+        boolean ready = write(0) == null && makeReadyFor(entry) == null;
+        if (!ready || !isReadyFor(entry)) return false;
+      }
+      group.add(entry, Objects.requireNonNull(writer).stage(entry));
+      groupLaneBytes[JournalIndex.laneOf(entry.dot().log())] += Frames.bytes(entry);
+    }
+    return write(0) == null;
   }
 
   Commit commit() {
@@ -262,6 +299,7 @@ final class Appender {
   }
 
   private Refusal failed(String what, IOException e) {
+    failures++;
     if (e instanceof DiskFullException) {
       space.noteDiskFull();
       return Refusal.DISK_FULL;
@@ -270,7 +308,7 @@ final class Appender {
     return Refusal.IO;
   }
 
-  private void storageError(String what, IOException e) {
+  void storageError(String what, IOException e) {
     int count = storageErrors + 1;
     storageErrors = count;
     events.storageError(what, e, count);

@@ -32,6 +32,7 @@ final class EntryReads implements LogReader, AutoCloseable {
   private final LinkedHashMap<Long, DiskFile> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Object indexFiles = new Object();
   private @Nullable Window window;
+  private long scrubbed;
 
   EntryReads(Disk disk, JournalIndex index, JournalEvents events, int segmentBytes) {
     this.readAhead = Math.min(READ_AHEAD, segmentBytes);
@@ -200,9 +201,54 @@ final class EntryReads implements LogReader, AutoCloseable {
       for (JournalIndex.Range range : ranges) walk.committed(range.from(), range.to(), visitor);
       return true;
     } catch (IOException e) {
-      events.readFailed(extent.number(), e);
+      // One that was freed meanwhile is missed by nobody.
+      if (index.extent(extent.number()).isPresent()) events.readFailed(extent.number(), e);
       return false;
     }
+  }
+
+  /** Hands over all right entries of a segment; false when it cannot be read. */
+  boolean walk(long number, Consumer<EntryView> to) {
+    Optional<JournalIndex.Extent> extent = index.extent(number);
+    if (extent.isEmpty()) return false;
+    boolean[] damaged = new boolean[1];
+    SegmentWalk.Visitor visitor =
+        new SegmentWalk.Visitor() {
+          @Override
+          public boolean entry(int position, EntryView entry) {
+            to.accept(entry);
+            return true;
+          }
+
+          @Override
+          public void damage(long position, long bytes) {
+            damaged[0] = true;
+          }
+        };
+    boolean read = walk(extent.get(), visitor);
+    if (damaged[0]) recheck(number);
+    return read;
+  }
+
+  /** Lets go of a segment that is to be deleted, and waits for who reads it. */
+  synchronized void forget(long number) {
+    DiskFile file = open.remove(number);
+    if (file != null) file.close();
+  }
+
+  /** Checks the next segment, the first again after the last; returns its bytes, 0 without one. */
+  int scrubNext() {
+    List<JournalIndex.Extent> extents = index.extents();
+    if (extents.isEmpty()) return 0;
+    JournalIndex.Extent next = extents.getFirst();
+    for (JournalIndex.Extent extent : extents) {
+      if (extent.number() <= scrubbed) continue;
+      next = extent;
+      break;
+    }
+    scrubbed = next.number();
+    recheck(next.number());
+    return next.end();
   }
 
   /** Walks a segment again and forgets what is damaged; tells of damage not known before. */

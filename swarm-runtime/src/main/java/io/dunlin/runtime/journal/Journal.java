@@ -22,8 +22,11 @@ public final class Journal implements LogReader, AutoCloseable {
   private final JournalIndex index;
   private final EntryReads reads;
   private final Space space;
+  private final Reclaim reclaim;
 
-  Journal(Appender appender, JournalIndex index, EntryReads reads, Space space) {
+  Journal(
+      Appender appender, JournalIndex index, EntryReads reads, Space space, Reclaim reclaim) {
+    this.reclaim = reclaim;
     this.appender = appender;
     this.index = index;
     this.reads = reads;
@@ -86,7 +89,34 @@ public final class Journal implements LogReader, AutoCloseable {
     return index.since(log, bootNanos);
   }
 
-  /** Every dot that is durable and, as far as known, undamaged. O(logs + runs). */
+  /**
+   * Frees one segment when space is short and it is worth it: observations that {@code committed}
+   * holds are given up, what else stands in the segment is moved. By {@link WhenFull} the oldest of
+   * a full lane may be dropped too. Belongs to the thread that appends; commits what is appended.
+   *
+   * @param committed what the gateways together hold durably; never withdrawn
+   * @return whether there may be more to free
+   */
+  public boolean reclaim(Knowledge committed) {
+    return reclaim.one(committed);
+  }
+
+  /** What was here and was given up, and how much of that no gateway held. */
+  public Freed freed() {
+    return index.freed();
+  }
+
+  /**
+   * Reads and checks the next segment, beginning again after the last: called slowly, for ever, it
+   * finds damage while another copy still exists. One caller at a time; from any thread.
+   *
+   * @return bytes of that segment, 0 when there is none
+   */
+  public int scrub() {
+    return reads.scrubNext();
+  }
+
+  /** Every dot that is durable and, as far as known, undamaged, or was freed. O(logs + runs). */
   public Knowledge knowledge() {
     return index.knowledge();
   }

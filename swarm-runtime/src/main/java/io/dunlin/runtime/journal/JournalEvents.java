@@ -100,6 +100,39 @@ final class JournalEvents {
             String.valueOf(why.getMessage())));
   }
 
+  void freed(long segment, long entries, long moved, long bytes) {
+    to.accept(
+        Event.of(
+            1111,
+            "journal.freed",
+            "segment",
+            segment,
+            "entries",
+            entries,
+            "moved",
+            moved,
+            "bytes",
+            bytes));
+  }
+
+  void dropped(long[] byLane) {
+    for (int lane = 0; lane < byLane.length; lane++) {
+      if (byLane[lane] == 0) continue;
+      to.accept(Event.of(1112, "journal.dropped", "lane", word(lane), "entries", byLane[lane]));
+    }
+  }
+
+  void diskNearlyFull(long freeBytes, long reservedBytes) {
+    to.accept(
+        Event.of(
+            1113,
+            "journal.disk-nearly-full",
+            "freeBytes",
+            freeBytes,
+            "reservedBytes",
+            reservedBytes));
+  }
+
   private static String word(int lane) {
     return LANE_WORDS.get(lane);
   }

@@ -29,6 +29,7 @@ final class JournalIndex {
 
   private final TreeMap<LogId, Log> logs = new TreeMap<>();
   private final TreeMap<Long, SegmentIndex> segments = new TreeMap<>();
+  private volatile Freed freed = Freed.NOTHING;
   private final AtomicLongArray laneBytes = new AtomicLongArray(JournalLimits.LANES);
 
   /** Adds a segment that was read from disk; returns the dots it shares with earlier ones. */
@@ -97,6 +98,60 @@ final class JournalIndex {
   synchronized boolean contains(Dot dot) {
     Log log = logs.get(dot.log());
     return log != null && log.held.contains(dot.seq());
+  }
+
+  Freed freed() {
+    return freed;
+  }
+
+  void freed(Freed all) {
+    freed = all;
+  }
+
+  /** Segments that do not change any more, oldest first. */
+  synchronized List<Long> sealedNumbers() {
+    List<Long> numbers = new ArrayList<>();
+    for (SegmentIndex segment : segments.values()) {
+      if (segment.sealed) numbers.add(segment.number);
+    }
+    return numbers;
+  }
+
+  /** What a segment holds, by log. */
+  synchronized SortedMap<LogId, IntervalSet> heldIn(long number) {
+    TreeMap<LogId, IntervalSet> held = new TreeMap<>();
+    SegmentIndex segment = segments.get(number);
+    if (segment == null) return held;
+    segment.slices().forEach((id, slice) -> held.put(id, slice.held.toIntervalSet()));
+    return held;
+  }
+
+  /** Whether no other segment holds an entry. */
+  synchronized boolean isOnlyIn(Dot dot, long number) {
+    Log log = logs.get(dot.log());
+    if (log == null) return true;
+    for (LogSlice slice : log.slices) {
+      if (slice.segment != number && slice.held.contains(dot.seq())) return false;
+    }
+    return true;
+  }
+
+  /** Forgets a segment; what only it held is no longer here. */
+  synchronized void remove(long number) {
+    SegmentIndex gone = segments.remove(number);
+    if (gone == null) return;
+    gone.slices().forEach((id, slice) -> {
+      laneBytes.addAndGet(laneOf(id), -slice.bytes);
+      Log log = logs.remove(id);
+      if (log == null) return;
+      Log left = new Log();
+      for (LogSlice other : log.slices) {
+        if (other.segment == number) continue;
+        left.slices.add(other);
+        left.held.addAll(other.held.toIntervalSet());
+      }
+      if (!left.slices.isEmpty()) logs.put(id, left);
+    });
   }
 
   /**
@@ -204,7 +259,7 @@ final class JournalIndex {
   synchronized Knowledge knowledge() {
     Knowledge.Builder all = new Knowledge.Builder(logs.size());
     logs.forEach((id, log) -> all.add(id, log.held.toIntervalSet()));
-    return all.build();
+    return all.build().join(freed.entries());
   }
 
   long laneBytes(int lane) {
@@ -219,8 +274,11 @@ final class JournalIndex {
     if (own.isEmpty()) return Optional.empty();
     long epoch = own.lastKey().epoch();
     SortedMap<Integer, Long> seqs = new TreeMap<>();
-    own.tailMap(new LogId(device, epoch, 0))
-        .forEach((id, log) -> seqs.put(id.lane(), log.held.last()));
+    Knowledge all = knowledge();
+    for (int lane = 0; lane <= LogId.LANE_MAX; lane++) {
+      IntervalSet places = all.of(new LogId(device, epoch, lane));
+      if (!places.isEmpty()) seqs.put(lane, places.last());
+    }
     return Optional.of(new PreviousEpoch(epoch, seqs));
   }
 

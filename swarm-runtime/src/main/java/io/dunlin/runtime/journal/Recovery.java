@@ -49,6 +49,7 @@ final class Recovery {
   Recovered run() throws IOException {
     SegmentFiles files = SegmentFiles.list(disk);
     files.requireDevice(setup.device());
+    index.freed(FreedFile.read(disk));
     List<Long> empty = new ArrayList<>();
     boolean cut = true;
     for (SegmentFiles.Found found : files.found()) {
@@ -70,7 +71,8 @@ final class Recovery {
     Space space = new Space(disk, setup.limits(), events);
     Appender appender =
         new Appender(setup, index, new SegmentChain(disk, setup, last, ends), reads, space);
-    Journal journal = new Journal(appender, index, reads, space);
+    Reclaim reclaim = new Reclaim(disk, setup, index, appender, reads, space);
+    Journal journal = new Journal(appender, index, reads, space, reclaim);
     return new Recovered(journal, index.knowledge(), index.newest(setup.device()), report);
   }
 

@@ -74,7 +74,7 @@ final class Window {
       Objects.requireNonNull(file).readFully(buffer, position);
       buffer.flip();
     } catch (IOException _) {
-      fillByPage(position, length);
+      fillByPage(position, Math.min(buffer.capacity(), length + readAhead));
     }
   }
 

@@ -12,8 +12,8 @@ class PowerCutTest {
   private static final int CHUNK = 100;
 
   private record Totals(
-      long cuts, long refusals, long storageErrors, long tornBytes, long slowestRecoveryNanos) {
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+      long cuts, long refusals, long storageErrors, long tornBytes, long reclaimed, long slowestRecoveryNanos) {
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
     Totals plus(Totals other) {
       return new Totals(
@@ -21,6 +21,7 @@ class PowerCutTest {
           refusals + other.refusals,
           storageErrors + other.storageErrors,
           tornBytes + other.tornBytes,
+          reclaimed + other.reclaimed,
           Math.max(slowestRecoveryNanos, other.slowestRecoveryNanos));
     }
   }
@@ -52,6 +53,7 @@ class PowerCutTest {
         torture.refusals,
         torture.storageErrors,
         torture.tornBytes,
+        torture.reclaimed,
         torture.slowestRecoveryNanos);
   }
 
@@ -59,6 +61,7 @@ class PowerCutTest {
   void onADiskThatWorks() {
     Totals totals = torture(0, 10_000, false);
     assertThat(totals.tornBytes).isPositive();
+    assertThat(totals.reclaimed).isPositive();
     assertThat(totals.refusals + totals.storageErrors).isZero();
   }
 

@@ -41,7 +41,8 @@ public record DeviceConfig(
     SortedMap<String, String> hardware,
     List<Series> series,
     SortedMap<String, List<String>> programs,
-    Limits limits) {
+    Limits limits,
+    Storage storage) {
 
   /** A loopback address and a port; port 0 takes a free one. */
   public record Socket(InetAddress bind, int port) {}
@@ -84,6 +85,17 @@ public record DeviceConfig(
       long probeNanos,
       long planNanos) {}
 
+  /**
+   * How the journal treats its disk.
+   *
+   * @param reserveBytes free space kept for urgent and state entries
+   * @param dropOldest whether a full lane of telemetry or bulk drops its oldest instead of refusing
+   * @param commitNanos how long telemetry and bulk may wait to be forced; 0 forces each
+   * @param commitBytes how much of them may
+   */
+  public record Storage(
+      long reserveBytes, boolean dropOldest, long commitNanos, long commitBytes) {}
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Schema PEER = Schema.of("id", "address");
   private static final Schema SERIES = Schema.of("name", "sensor", "every", "urgent");
@@ -115,7 +127,11 @@ public record DeviceConfig(
           "limits.stable",
           "limits.silent",
           "limits.probe",
-          "limits.plan");
+          "limits.plan",
+          "journal.reserve",
+          "journal.when-full",
+          "journal.commit-after",
+          "journal.commit-bytes");
 
   public static DeviceConfig from(Settings s) throws ConfigException {
     String name = slug(s, "name", Optionality.required("write name = \"sensor-1\""));
@@ -138,7 +154,8 @@ public record DeviceConfig(
         s.scalars("hardware"),
         series(s),
         s.lists("tasks.programs"),
-        limits(s));
+        limits(s),
+        storage(s));
   }
 
   /** The same with another broker. */
@@ -158,7 +175,8 @@ public record DeviceConfig(
         hardware,
         series,
         programs,
-        limits);
+        limits,
+        storage);
   }
 
   private static String slug(Settings s, String key, Optionality optionality)
@@ -244,5 +262,18 @@ public record DeviceConfig(
         s.duration("limits.silent", "6s"),
         s.duration("limits.probe", "2s"),
         s.duration("limits.plan", "500ms"));
+  }
+
+  private static Storage storage(Settings s) throws ConfigException {
+    String whenFull = s.text("journal.when-full", Optionality.or("refuse"));
+    if (!whenFull.equals("refuse") && !whenFull.equals("drop-oldest")) {
+      throw new ConfigException(
+          "journal.when-full is \"" + whenFull + "\"; use refuse or drop-oldest");
+    }
+    return new Storage(
+        s.size("journal.reserve", "8MB"),
+        whenFull.equals("drop-oldest"),
+        s.duration("journal.commit-after", "1s"),
+        Math.min(s.size("journal.commit-bytes", "64KB"), Integer.MAX_VALUE));
   }
 }

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.host.disk;
 
+import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.runtime.journal.Commit;
 import io.dunlin.runtime.journal.Journal;
 import io.dunlin.runtime.journal.Receipt;
@@ -28,6 +29,8 @@ public final class JournalWriter implements AutoCloseable {
     void refused(List<LogEntry> entries, Refusal reason);
   }
 
+  private static final long RECLAIM_EVERY_NANOS = 1_000_000_000;
+
   private final Journal journal;
   private final GroupCommit policy;
   private final Listener listener;
@@ -40,6 +43,10 @@ public final class JournalWriter implements AutoCloseable {
   private long dueNanos;
   private boolean due;
   private long otherBytes;
+  private Knowledge committed = Knowledge.empty();
+  private boolean askReclaim;
+  private boolean reclaiming;
+  private long reclaimedNanos = System.nanoTime();
   private boolean closing;
 
   private JournalWriter(Journal journal, GroupCommit policy, Listener listener) {
@@ -119,6 +126,21 @@ public final class JournalWriter implements AutoCloseable {
     return journal.verifier();
   }
 
+  /**
+   * Tells what the gateways together hold durably, which may be freed where space is short. From
+   * any thread.
+   */
+  public void committed(Knowledge all) {
+    lock.lock();
+    try {
+      committed = all;
+      askReclaim = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Entries offered and not yet written. */
   public int waiting() {
     lock.lock();
@@ -134,12 +156,16 @@ public final class JournalWriter implements AutoCloseable {
     boolean open = true;
     while (open) {
       boolean force;
+      Knowledge held;
       lock.lock();
       try {
         open = await();
         batch.addAll(queue);
         queue.clear();
         queueBytes = 0;
+        held = committed;
+        reclaiming |= askReclaim;
+        askReclaim = false;
         force = !open || (due && dueNanos - System.nanoTime() <= 0);
         if (force) {
           due = false;
@@ -151,12 +177,21 @@ public final class JournalWriter implements AutoCloseable {
       append(batch);
       batch.clear();
       if (force) commit();
+      reclaiming = open && wantsReclaim(force) && journal.reclaim(held);
     }
+  }
+
+  /** At once where there may be more or more may be freed; else now and then, for space runs out. */
+  private boolean wantsReclaim(boolean forced) {
+    long nowNanos = System.nanoTime();
+    boolean wants = reclaiming || (forced && nowNanos - reclaimedNanos > RECLAIM_EVERY_NANOS);
+    if (wants) reclaimedNanos = nowNanos;
+    return wants;
   }
 
   /** Waits for entries, for the next force or for the end; false at the end. */
   private boolean await() {
-    while (queue.isEmpty() && !closing) {
+    while (queue.isEmpty() && !closing && !askReclaim && !reclaiming) {
       long left = due ? dueNanos - System.nanoTime() : Long.MAX_VALUE;
       if (left <= 0) break;
       try {

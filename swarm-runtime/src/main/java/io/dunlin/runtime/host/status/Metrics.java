@@ -3,8 +3,10 @@ package io.dunlin.runtime.host.status;
 import io.dunlin.runtime.node.NodePicture;
 import io.dunlin.runtime.state.LinkMeasure;
 import io.dunlin.runtime.state.Plan;
+import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.sync.SyncCounters;
 import io.dunlin.runtime.transport.TransportCounts;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
@@ -21,19 +23,12 @@ public final class Metrics {
    */
   public static String text(
       NodePicture picture,
-      long journalBytes,
-      long storageErrors,
+      JournalFigures journal,
       SortedMap<String, TransportCounts> transports) {
     var metrics = new Metrics();
     metrics.links(picture);
     metrics.sync(picture.counters());
-    metrics.one(
-        "dunlin_journal_bytes", "gauge", "Bytes of the journal on disk.", (double) journalBytes);
-    metrics.one(
-        "dunlin_storage_errors_total",
-        "counter",
-        "Failed writes and forces.",
-        (double) storageErrors);
+    metrics.journal(journal);
     metrics.one(
         "dunlin_observations_refused_total",
         "counter",
@@ -54,6 +49,35 @@ public final class Metrics {
     head("dunlin_link_loss_ratio", "gauge", "Share of probes that went unanswered.");
     for (LinkMeasure link : picture.row()) {
       sample("dunlin_link_loss_ratio", "peer", link.to().toString(), link.lossRatio());
+    }
+  }
+
+  private void journal(JournalFigures journal) {
+    one("dunlin_journal_bytes", "gauge", "Bytes of the journal on disk.", (double) journal.bytes());
+    one(
+        "dunlin_storage_errors_total",
+        "counter",
+        "Failed writes and forces.",
+        (double) journal.storageErrors());
+    one(
+        "dunlin_journal_freed_total",
+        "counter",
+        "Entries given up, nearly all because a gateway holds them.",
+        (double) journal.freed());
+    lanes("dunlin_journal_lane_bytes", "gauge", "Durable entries.", journal.laneBytes());
+    lanes("dunlin_journal_refused_total", "counter", "Found no room.", journal.refused());
+    lanes(
+        "dunlin_journal_dropped_total",
+        "counter",
+        "Given up by policy before a gateway held them.",
+        journal.dropped());
+  }
+
+  private void lanes(String name, String type, String help, List<Long> values) {
+    head(name, type, help);
+    for (Lane lane : Lane.values()) {
+      String word = lane.name().toLowerCase(Locale.ROOT);
+      sample(name, "lane", word, (double) values.get(lane.number()));
     }
   }
 

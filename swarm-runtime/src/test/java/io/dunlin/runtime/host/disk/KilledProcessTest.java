@@ -6,10 +6,7 @@ import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.journal.Entries;
 import io.dunlin.runtime.journal.Journal;
 import io.dunlin.runtime.journal.Recovered;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,33 +23,13 @@ class KilledProcessTest {
   private final Map<Long, Long> acknowledged = new TreeMap<>();
 
   private void liveAndDie(int acknowledgements) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Scribe.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String first = lines.readLine();
-      assertThat(first).startsWith("epoch ");
-      long epoch = Long.parseLong(first.substring(6));
-      long last = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        // What it still gets out before it dies was acknowledged too; but its last line may be cut.
-        acknowledged.put(epoch, last);
-        last++;
-        if (last == acknowledgements) process.toHandle().destroyForcibly();
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    Scribe.live(
+        directory,
+        true,
+        (epoch, seq) -> {
+          acknowledged.put(epoch, seq);
+          return seq < acknowledgements;
+        });
   }
 
   private void check() throws IOException {

@@ -1,13 +1,21 @@
 package io.dunlin.runtime.host.disk;
 
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.journal.Disk;
+import io.dunlin.runtime.journal.DiskFile;
 import io.dunlin.runtime.journal.Entries;
 import io.dunlin.runtime.journal.EpochStore;
 import io.dunlin.runtime.journal.Journal;
 import io.dunlin.runtime.journal.Refusal;
 import io.dunlin.runtime.step.LogEntry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
@@ -19,8 +27,125 @@ import java.util.concurrent.Semaphore;
 final class Scribe {
   private Scribe() {}
 
+  /** Told of each acknowledgement of a scribe. */
+  interface Reader {
+    /**
+     * One more.
+     *
+     * @return false to kill the scribe, which may still get out more
+     */
+    boolean acknowledged(long epoch, long seq) throws IOException;
+  }
+
+  /** Runs a scribe as a process of its own until the reader has enough, and kills it. */
+  static void live(Path directory, boolean forced, Reader reader)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Scribe.class.getName(),
+                directory.toString()));
+    if (!forced) command.add("unforced");
+    live(command, reader);
+  }
+
+  /** As above, by any command that runs a scribe. */
+  static void live(List<String> command, Reader reader) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String first = lines.readLine();
+      if (first == null || !first.startsWith("epoch ")) throw new IOException("began with " + first);
+      long epoch = Long.parseLong(first.substring(6));
+      String before = null;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        // What it still gets out before it dies was acknowledged too; but its last line may be cut.
+        if (before != null && !reader.acknowledged(epoch, Long.parseLong(before))) {
+          process.toHandle().destroyForcibly();
+        }
+        before = line;
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A disk that says it forced and did not: what the tests must be able to notice. */
+  private record Unforced(Disk disk) implements Disk {
+    @Override
+    public List<String> list() throws IOException {
+      return disk.list();
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+      return new UnforcedFile(disk.open(name));
+    }
+
+    @Override
+    public DiskFile create(String name, long bytes) throws IOException {
+      return new UnforcedFile(disk.create(name, bytes));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+      disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      disk.delete(name);
+    }
+
+    @Override
+    public void forceDirectory() {}
+
+    @Override
+    public long freeBytes() throws IOException {
+      return disk.freeBytes();
+    }
+  }
+
+  private record UnforcedFile(DiskFile file) implements DiskFile {
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      return file.read(into, position);
+    }
+
+    @Override
+    public int write(ByteBuffer from, long position) throws IOException {
+      return file.write(from, position);
+    }
+
+    @Override
+    public void force() {}
+
+    @Override
+    public void truncate(long size) throws IOException {
+      file.truncate(size);
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
+
   public static void main(String[] args) throws Exception {
-    FileDisk disk = new FileDisk(Path.of(args[0]));
+    Disk files = new FileDisk(Path.of(args[0]));
+    Disk disk = args.length > 1 ? new Unforced(files) : files;
     long epoch = EpochStore.begin(disk, new SplittableRandom(), 0);
     Journal journal = Journal.open(disk, Entries.setup(epoch, 1 << 16, _ -> {})).journal();
     System.out.println("epoch " + epoch);
