@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code dunlin bench NAME [--json] [--quick] [--only PREFIX]}. */
 public final class Main {
   /** Every family there is; a new one is one line here. */
-  private static final List<Bench> BENCHES = List.of();
+  private static final List<Bench> BENCHES = List.of(new io.dunlin.bench.gateway.GatewayBench());
 
   private Main() {}
 
