@@ -1,5 +1,6 @@
 package io.dunlin.bench;
 
+import io.dunlin.bench.gateway.GatewayBench;
 import io.dunlin.bench.journal.JournalBench;
 import io.dunlin.bench.planner.PlannerBench;
 import io.dunlin.bench.sync.SyncBench;
@@ -21,7 +22,11 @@ import picocli.CommandLine.Spec;
 public final class Main {
   /** Every family there is; a new one is one line here. */
   private static final List<Bench> BENCHES =
-      List.of(new JournalBench(), new PlannerBench(), new SyncBench());
+      List.of(
+          new GatewayBench(),
+          new JournalBench(),
+          new PlannerBench(),
+          new SyncBench());
 
   private Main() {}
 

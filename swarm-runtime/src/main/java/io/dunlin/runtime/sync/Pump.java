@@ -65,6 +65,9 @@ final class Pump {
       peer.repairing = false;
     } else if (!hasWork(peer, laneMost(peer, window, nowNanos))) {
       // A receipt comes before, or the rate allows more.
+      if (peer.upload != null) {
+        peer.upload.held(window, replica.settings.packetBytesMax(), nowNanos);
+      }
       peer.pushBy(nowNanos + HELD_NANOS);
     } else if (peer.unconfirmed.bytes() < window) {
       peer.pushBy(Math.max(path.pacer.readyNanos(nowNanos), nowNanos + STEP_NANOS));

@@ -15,6 +15,9 @@ final class Upload {
   /** Asks for a receipt when none came for so long; twice as long each time. */
   private static final long ASK_LEAST = 1_000_000_000L;
 
+  /** The same while the window is full. */
+  private static final long ASK_HELD = Timing.FLIGHT + 50_000_000L;
+
   private static final long ASK_MOST = 8_000_000_000L;
   private static final long SECOND = 1_000_000_000L;
 
@@ -87,6 +90,13 @@ final class Upload {
       askDueNanos = Timing.NEVER;
     } else if (progress) {
       met(nowNanos);
+    }
+  }
+
+  /** Something waits. If it is for the window, then receipts, or what they should speak of, got lost. */
+  void held(long window, int packetBytes, long nowNanos) {
+    if (uncommitted.bytes() + packetBytes > window) {
+      askDueNanos = Math.min(askDueNanos, nowNanos + ASK_HELD);
     }
   }
 

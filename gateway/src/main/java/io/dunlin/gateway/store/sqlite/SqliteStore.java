@@ -37,11 +37,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteStore implements ObservationStore {
   private final Connection connection;
+  private final PreparedStatement observation;
+  private final PreparedStatement anchor;
   private Knowledge held = Knowledge.empty();
   private long arrived;
 
-  private SqliteStore(Connection connection) {
+  private SqliteStore(Connection connection) throws SQLException {
     this.connection = connection;
+    observation =
+        connection.prepareStatement(
+            "INSERT INTO observation VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING");
+    anchor =
+        connection.prepareStatement(
+            "INSERT INTO anchor VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING");
   }
 
   /**
@@ -96,28 +104,21 @@ public final class SqliteStore implements ObservationStore {
 
   @Override
   public synchronized void upsert(List<LogEntry> entries) throws StoreException {
-    Knowledge added = Knowledge.empty();
+    var added = new Added();
     try {
       connection.setAutoCommit(false);
-      try (PreparedStatement observation =
-              connection.prepareStatement(
-                  "INSERT INTO observation VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING");
-          PreparedStatement anchor =
-              connection.prepareStatement(
-                  "INSERT INTO anchor VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING")) {
-        for (LogEntry entry : entries) {
-          if (entry.kind() == EntryKind.OBSERVATION) {
-            insert(observation, entry);
-            added = added.plus(entry.dot());
-          } else if (entry.kind() == EntryKind.ANCHOR) {
-            insertAnchor(anchor, entry);
-          }
+      for (LogEntry entry : entries) {
+        if (entry.kind() == EntryKind.OBSERVATION) {
+          insert(observation, entry);
+          added.plus(entry.dot());
+        } else if (entry.kind() == EntryKind.ANCHOR) {
+          insertAnchor(anchor, entry);
         }
-        observation.executeBatch();
-        anchor.executeBatch();
       }
+      observation.executeBatch();
+      anchor.executeBatch();
       connection.commit();
-      held = held.join(added);
+      held = held.join(added.knowledge());
     } catch (SQLException e) {
       undo();
       throw new StoreException("observations were not stored: " + e.getMessage(), e);
@@ -163,6 +164,8 @@ public final class SqliteStore implements ObservationStore {
 
   private void undo() {
     try {
+      observation.clearBatch();
+      anchor.clearBatch();
       connection.rollback();
     } catch (SQLException e) {
       // The failure that led here is what the caller is told.

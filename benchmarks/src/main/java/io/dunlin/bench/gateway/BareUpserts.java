@@ -1,0 +1,55 @@
+package io.dunlin.bench.gateway;
+
+import io.dunlin.gateway.store.sqlite.SqliteStore;
+import io.dunlin.runtime.state.Observation;
+import io.dunlin.runtime.step.LogEntry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+
+/** The peer: the same rows into the same tables by nothing but JDBC, in large forced batches. */
+final class BareUpserts {
+  private static final int BATCH = 4_096;
+
+  private BareUpserts() {}
+
+  /** Seconds from the first row to the last commit. */
+  static double seconds(Path directory, Rows rows) throws Exception {
+    SqliteStore.open(directory).close();
+    String url = "jdbc:sqlite:" + directory.resolve("observations.sqlite");
+    try (Connection connection = DriverManager.getConnection(url)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = FULL");
+      }
+      connection.setAutoCommit(false);
+      long start = System.nanoTime();
+      try (PreparedStatement into =
+          connection.prepareStatement(
+              "INSERT INTO observation VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING")) {
+        for (long seq = 1; seq <= rows.count(); seq++) {
+          add(into, rows.entry(seq), seq);
+          if (seq % BATCH == 0 || seq == rows.count()) {
+            into.executeBatch();
+            connection.commit();
+          }
+        }
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private static void add(PreparedStatement into, LogEntry entry, long arrived) throws Exception {
+    into.setBytes(1, entry.dot().origin().toBytes());
+    into.setLong(2, entry.dot().log().epoch());
+    into.setInt(3, entry.dot().log().lane());
+    into.setLong(4, entry.dot().seq());
+    into.setLong(5, arrived);
+    into.setLong(6, entry.bootNanos());
+    into.setString(7, Observation.seriesOf(entry.body()));
+    into.setBytes(8, entry.body());
+    into.addBatch();
+  }
+}
