@@ -30,7 +30,8 @@ record Graph(List<List<Integer>> neighbours) {
 
   private static Graph strewn(int devices, double radius, SplittableRandom random) {
     double[][] at = new double[devices][];
-    for (int i = 0; i < devices; i++) at[i] = new double[] {random.nextDouble(), random.nextDouble()};
+    for (int i = 0; i < devices; i++)
+      at[i] = new double[] {random.nextDouble(), random.nextDouble()};
     var neighbours = new ArrayList<List<Integer>>();
     for (int i = 0; i < devices; i++) {
       var near = new ArrayList<Integer>();

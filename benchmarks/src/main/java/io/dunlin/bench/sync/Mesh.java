@@ -44,8 +44,7 @@ final class Mesh {
             () ->
                 device.durable(
                     List.of(
-                        Device.observation(
-                            device.log, series.get(device.number).next(), seq))));
+                        Device.observation(device.log, series.get(device.number).next(), seq))));
       }
       swarm.run(Swarm.SECOND);
     }

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 /**
  * What the bytes of an exchange are held against; it shares no code with the protocol.
  *
- * <p>Operations: columns of LEB128 varints of zigzag numbers. Times (microseconds) and values
- * as first or second differences, whichever is shorter for the column; nothing else: no series, no
- * count, no dot, no header.
- * Frontier: for k changed of n logs with gaps g, log2 C(n, k) + Σ log2 g bits.
+ * <p>Operations: columns of LEB128 varints of zigzag numbers. Times (microseconds) and values as
+ * first or second differences, whichever is shorter for the column; nothing else: no series, no
+ * count, no dot, no header. Frontier: for k changed of n logs with gaps g, log2 C(n, k) + Σ log2 g
+ * bits.
  */
 final class Reference {
   private Reference() {}
@@ -19,7 +19,9 @@ final class Reference {
   static long columnBytes(List<Series.Sample> samples) {
     var out = new ByteWriter();
     for (int column = 0; column < samples.getFirst().columns().length; column++) {
-      out.raw(shorter(varints(differences(samples, column, 1)), varints(differences(samples, column, 2))));
+      out.raw(
+          shorter(
+              varints(differences(samples, column, 1)), varints(differences(samples, column, 2))));
     }
     return out.size();
   }
@@ -42,7 +44,9 @@ final class Reference {
     double bits = 0;
     for (int column = 0; column < samples.getFirst().columns().length; column++) {
       bits +=
-          Math.min(entropyBits(differences(samples, column, 1)), entropyBits(differences(samples, column, 2)));
+          Math.min(
+              entropyBits(differences(samples, column, 1)),
+              entropyBits(differences(samples, column, 2)));
     }
     return bits / 8;
   }

@@ -95,8 +95,7 @@ public final class SyncBench implements Bench {
           pair.swarm.connect(0, 1);
         }
         Pair.Meeting meeting = pair.meet();
-        String name =
-            "flights." + (warm ? "warm" : "cold") + (both ? ".both-lack" : ".one-lacks");
+        String name = "flights." + (warm ? "warm" : "cold") + (both ? ".both-lack" : ".one-lacks");
         all.add(Measurement.of(name, "flights", meeting.flights()).atMost(warm ? 2 : 3));
       }
     }

@@ -77,9 +77,7 @@ final class DeltaReader {
       kind = in.u8();
     }
     byte[] body =
-        (shape & Run.REST) != 0
-            ? in.raw(in.remaining())
-            : in.bytes(LogEntry.BODY_BYTES_MAX);
+        (shape & Run.REST) != 0 ? in.raw(in.remaining()) : in.bytes(LogEntry.BODY_BYTES_MAX);
     return new LogEntry(dot, nanos, (byte) kind, body);
   }
 
@@ -94,9 +92,7 @@ final class DeltaReader {
     var lengths = new int[count];
     for (int i = 0; i < count; i++) {
       lengths[i] =
-          i > 0 && (layout & Run.ONE_LENGTH) != 0
-              ? lengths[0]
-              : in.varint(LogEntry.BODY_BYTES_MAX);
+          i > 0 && (layout & Run.ONE_LENGTH) != 0 ? lengths[0] : in.varint(LogEntry.BODY_BYTES_MAX);
     }
     for (int i = 0; i < count; i++) {
       long nanos = times[i] * unit.nanos;

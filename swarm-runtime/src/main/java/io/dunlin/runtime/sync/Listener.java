@@ -105,6 +105,7 @@ final class Listener {
   private void heard(Path path, long nowNanos) {
     boolean alone = path.peer != null && path.peer.best(nowNanos) == null;
     if (path.heard(nowNanos)) {
+      path.beacons = 0;
       if (alone && path.peer != null) {
         path.peer.returned = path.peer.complete;
       }
@@ -244,7 +245,10 @@ final class Listener {
     if (!missing.isEmpty()) {
       missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
       peer.backlog.plus(
-          log, Incarnation.of(log).equals(replica.self) ? missing : missing.minus(replica.young.of(log)));
+          log,
+          Incarnation.of(log).equals(replica.self)
+              ? missing
+              : missing.minus(replica.young.of(log)));
     }
   }
 
@@ -349,8 +353,8 @@ final class Listener {
       changed = peer.know(log, peer.known(log).minus(range).union(statement.present()));
     }
     IntervalSet missing = replica.frontier.of(log).intersect(range).minus(statement.present());
-    peer.jobs.removeIf(job ->
-        job.dot.log().equals(log) && statement.present().contains(job.dot.seq()));
+    peer.jobs.removeIf(
+        job -> job.dot.log().equals(log) && statement.present().contains(job.dot.seq()));
     missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
     Incarnation writer = Incarnation.of(log);
     if (!writer.equals(replica.self)) {

@@ -157,9 +157,7 @@ final class NumberColumn {
         quotient++;
       }
       long coded =
-          quotient == QUOTIENT_MAX
-              ? in.bits(Long.SIZE)
-              : (long) quotient << code | in.bits(code);
+          quotient == QUOTIENT_MAX ? in.bits(Long.SIZE) : (long) quotient << code | in.bits(code);
       return coded >>> 1 ^ -(coded & 1);
     }
   }

@@ -17,6 +17,9 @@ final class Talker {
   /** Beacons without progress before they become rare. */
   private static final int FRUITLESS_MAX = 8;
 
+  /** Beacons without progress before those to somebody just met become slower. */
+  private static final int EAGER_MAX = 4;
+
   private final Replica replica;
 
   Talker(Replica replica) {
@@ -37,10 +40,16 @@ final class Talker {
         peer != null
             && (path.beaconRevision != revision
                 || (peer.equalRevision != revision && peer.fruitless < FRUITLESS_MAX));
+    // Somebody just met may be gone soon.
+    boolean eager =
+        busy && peer != null && peer.fruitless < EAGER_MAX && path.beacons++ < EAGER_MAX;
     long period = path.beaconPeriodNanos;
     path.beaconRevision = revision;
     path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
-    path.beaconPeriodNanos = Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+    if (!eager) {
+      path.beaconPeriodNanos =
+          Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+    }
   }
 
   /** Makes us known at an address; the dictionary follows when it is needed. */
@@ -220,11 +229,7 @@ final class Talker {
   private record Manner(boolean full, boolean open, boolean pull) {}
 
   private void send(
-      Peer peer,
-      Path path,
-      SortedMap<LogId, IntervalSet> stated,
-      Manner manner,
-      long nowNanos) {
+      Peer peer, Path path, SortedMap<LogId, IntervalSet> stated, Manner manner, long nowNanos) {
     var references = new TreeMap<LogId, Integer>();
     boolean nameable = true;
     for (Map.Entry<LogId, IntervalSet> entry : stated.entrySet()) {
