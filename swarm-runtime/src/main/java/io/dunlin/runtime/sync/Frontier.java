@@ -8,6 +8,8 @@ import io.dunlin.crdt.codec.ByteWriter;
 import io.dunlin.crdt.codec.CausalCodec;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Frontier {
   /** At which revision a log changed last; not there: before the start. */
   private final TreeMap<LogId, Long> changed = new TreeMap<>();
 
+  private final Map<Scope, Partial> partial = new HashMap<>();
   private @Nullable Knowledge knowledge;
   private long hash;
   private long revision;
@@ -77,6 +80,30 @@ final class Frontier {
   long hash() {
     knowledge();
     return hash;
+  }
+
+  private record Partial(long revision, long hash) {}
+
+  /** The same of what is in a scope. */
+  long hash(Scope scope) {
+    if (scope.isAll()) {
+      return hash();
+    }
+    Partial known = partial.get(scope);
+    if (known == null || known.revision() != revision) {
+      var builder = new Knowledge.Builder(seen.size());
+      seen.forEach((log, places) -> {
+        if (scope.includes(log)) {
+          builder.add(log, places);
+        }
+      });
+      if (partial.size() >= Roster.PEERS_MAX) {
+        partial.clear();
+      }
+      known = new Partial(revision, hash(builder.build()));
+      partial.put(scope, known);
+    }
+    return known.hash();
   }
 
   private static long hash(Knowledge knowledge) {

@@ -36,6 +36,9 @@ record Header(int version, int flags, int type, int swarm, int session) {
   /** Announce: announce yourself too. */
   static final int ASK = 0x40;
 
+  /** Announce: not all lanes are wanted. */
+  static final int SOME_LANES = 0x20;
+
   /** Summary: logs left out between the first and the last are empty at the sender. */
   static final int FULL = 0x40;
 

@@ -47,7 +47,9 @@ final class Intake {
       } else if (Incarnation.of(dot.log()).equals(replica.self)) {
         quarantine(peer, dot, "an own entry we did not write", nowNanos);
         continue;
-      } else if (!replica.inFlight.isFull() && bytes + cost(entry) <= IN_FLIGHT_BYTES_MAX) {
+      } else if (replica.wants(dot.log())
+          && !replica.inFlight.isFull()
+          && bytes + cost(entry) <= IN_FLIGHT_BYTES_MAX) {
         bytes += cost(entry);
         fresh.put(dot, entry);
         peer.reassembly.forget(dot);

@@ -79,7 +79,7 @@ final class Listener {
         throw new MalformedException("the check does not hold");
       }
       if (header.type() == Header.ANNOUNCE) {
-        announced(address, header, Announce.read(Check.body(packet)), nowNanos);
+        announced(address, header, Announce.read(header, Check.body(packet)), nowNanos);
       } else {
         needed(address, Need.read(Check.body(packet)), nowNanos);
       }
@@ -109,6 +109,7 @@ final class Listener {
   private void heard(Path path, long nowNanos) {
     boolean alone = path.peer != null && path.peer.best(nowNanos) == null;
     if (path.heard(nowNanos)) {
+      path.beacons = 0;
       if (alone && path.peer != null) {
         path.peer.returned = path.peer.complete;
       }
@@ -157,6 +158,7 @@ final class Listener {
       replica.report(Reports.FULL, "sync.full", nowNanos, "address", address);
       return;
     }
+    peer.lanes = announce.lanes();
     int index = announce.firstIndex();
     for (Incarnation incarnation : announce.incarnations()) {
       if (replica.roster.hasDictionaryRoom()) {
@@ -212,8 +214,8 @@ final class Listener {
     heard(path, nowNanos);
     peer.lastHash = hash;
     peer.hashHeard = true;
-    if (hash == replica.frontier.hash()) {
-      peer.isEqual(replica.frontier);
+    if (hash == replica.hash(peer)) {
+      peer.isEqual(replica.frontier, replica.scope(peer));
       replica.asking.done(peer);
       return;
     }
@@ -247,7 +249,7 @@ final class Listener {
   /** What the peer is known to lack of a log is to be sent. */
   private void lacking(Peer peer, LogId log) {
     IntervalSet missing = replica.frontier.of(log).minus(peer.known(log));
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && replica.scope(peer).includes(log)) {
       missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
       peer.backlog.plus(
           log,
@@ -408,10 +410,11 @@ final class Listener {
   /** Logs a full summary leaves out are empty at the peer. */
   private boolean absent(Peer peer, Summary summary, long nowNanos) {
     boolean changed = false;
+    Scope scope = replica.scope(peer);
     var stated = new HashSet<LogId>();
     summary.statements().forEach(statement -> stated.add(statement.log()));
     for (LogId log : List.copyOf(replica.frontier.logs().keySet())) {
-      if (summary.covers(log) && !stated.contains(log)) {
+      if (summary.covers(log) && !stated.contains(log) && scope.includes(log)) {
         changed |=
             stated(peer, new Statement(log, 1, Long.MAX_VALUE, IntervalSet.empty()), nowNanos);
       }

@@ -15,6 +15,10 @@ final class Path {
   long beaconDueNanos;
   long beaconPeriodNanos = Timing.BEACON_FIRST;
   long beaconRevision = -1;
+
+  /** Sent since the path was made or came back. */
+  int beacons;
+
   long announcedNanos = Long.MIN_VALUE;
   long neededNanos = Long.MIN_VALUE;
   long unansweredNanos = Timing.NEVER;

@@ -32,6 +32,9 @@ final class Peer {
   final PeerDictionary dictionary;
   final TreeMap<String, Path> paths = new TreeMap<>();
 
+  /** Lanes of which it wants what others write. */
+  int lanes = SyncSettings.ALL_LANES;
+
   /** What it said it has, or sent. */
   private final TreeMap<LogId, IntervalSet> known = new TreeMap<>();
 
@@ -165,12 +168,15 @@ final class Peer {
   }
 
   /** It has all that we have, and nothing else. */
-  void isEqual(Frontier frontier) {
+  void isEqual(Frontier frontier, Scope scope) {
     if (equalRevision == frontier.revision()) {
       return;
     }
     known.clear();
     known.putAll(frontier.logs());
+    if (!scope.isAll()) {
+      known.keySet().removeIf(log -> !scope.includes(log));
+    }
     runs = known.values().stream().mapToLong(places -> places.runs().size()).sum();
     complete = true;
     equalRevision = frontier.revision();

@@ -64,6 +64,21 @@ final class Replica {
     return frontier.contains(dot) || inFlight.of(dot.log()).contains(dot.seq());
   }
 
+  /** What is to be equal here and at the peer. */
+  Scope scope(Peer peer) {
+    return new Scope(self.origin(), settings.lanes(), peer.incarnation.origin(), peer.lanes);
+  }
+
+  /** The hash that the peer has if it is equal. */
+  long hash(Peer peer) {
+    return frontier.hash(scope(peer));
+  }
+
+  /** Do we want others' entries of this log? */
+  boolean wants(LogId log) {
+    return (settings.lanes() & 1 << log.lane()) != 0 || log.origin().equals(self.origin());
+  }
+
   /** Uniform between two times. */
   long between(long leastNanos, long mostNanos) {
     return random.nextLong(leastNanos, mostNanos + 1);

@@ -2,6 +2,7 @@ package io.dunlin.runtime.sync;
 
 import io.dunlin.crdt.ReplicaId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class Roster {
   private final TreeMap<ReplicaId, Peer> peers = new TreeMap<>();
   private final TreeMap<String, Path> paths = new TreeMap<>();
 
+  /** Who was last found at an address that is left alone now. */
+  private final LinkedHashMap<String, Peer> left = new LinkedHashMap<>();
+
   Collection<Peer> peers() {
     return peers.values();
   }
@@ -35,12 +39,19 @@ final class Roster {
     return peers.get(id);
   }
 
-  /** The path for an address, made if there is room. */
+  /**
+   * The path for an address, made if there is room. It leads to whom it led before; a packet of
+   * somebody else will show it if it does not.
+   */
   @Nullable Path meetPath(String address, int cost, long nowNanos) {
     Path path = paths.get(address);
     if (path == null && paths.size() < PATHS_MAX) {
       path = new Path(address, cost, nowNanos);
       paths.put(address, path);
+      Peer before = left.remove(address);
+      if (before != null && peers.get(before.incarnation.origin()) == before) {
+        bind(path, before);
+      }
     }
     return path;
   }
@@ -72,6 +83,10 @@ final class Roster {
     Path path = paths.remove(address);
     if (path != null && path.peer != null) {
       path.peer.paths.remove(address);
+      left.put(address, path.peer);
+      if (left.size() > PATHS_MAX) {
+        left.pollFirstEntry();
+      }
     }
   }
 

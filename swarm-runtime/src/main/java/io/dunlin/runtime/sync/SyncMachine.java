@@ -134,7 +134,10 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     boolean urgent = log.lane() == Lane.URGENT.number();
     boolean unwanted = !own && !urgent && !peer.isRelayed(Incarnation.of(log));
     IntervalSet lacking = fresh.minus(peer.known(log)).minus(peer.unconfirmed.of(log));
-    if (unwanted || lacking.isEmpty() || peer.best(nowNanos) == null) {
+    if (unwanted
+        || !replica.scope(peer).includes(log)
+        || lacking.isEmpty()
+        || peer.best(nowNanos) == null) {
       return;
     }
     peer.backlog.plus(log, lacking);

@@ -12,8 +12,14 @@ import java.security.NoSuchAlgorithmException;
  * @param epoch of this process
  * @param swarmTag first four bytes of the SHA-256 of the swarm's name, big-endian
  * @param packetBytesMax {@value #PACKET_BYTES_LEAST} to {@value #PACKET_BYTES_MOST}
+ * @param lanes of which we want what others write, a bit each; a device that passes entries on
+ *     wants {@link #ALL_LANES}
  */
-public record SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetBytesMax) {
+public record SyncSettings(
+    ReplicaId self, long epoch, int swarmTag, int packetBytesMax, int lanes) {
+  /** Everything, the rule. */
+  public static final int ALL_LANES = 0xff;
+
   /** The smallest frame that still holds one dictionary entry. */
   public static final int PACKET_BYTES_LEAST = 64;
 
@@ -21,14 +27,22 @@ public record SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetB
   public static final int PACKET_BYTES_MOST = 1_024;
 
   /**
-   * Checks the bound.
+   * Checks the bounds.
    *
-   * @throws IllegalArgumentException if the packet size is out of range
+   * @throws IllegalArgumentException if the packet size or the lanes are out of range
    */
   public SyncSettings {
     if (packetBytesMax < PACKET_BYTES_LEAST || packetBytesMax > PACKET_BYTES_MOST) {
       throw new IllegalArgumentException("a packet has 64 to 1,024 bytes, not " + packetBytesMax);
     }
+    if ((lanes & ~ALL_LANES) != 0) {
+      throw new IllegalArgumentException("lanes are eight bits, not " + lanes);
+    }
+  }
+
+  /** Wants everything. */
+  public SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetBytesMax) {
+    this(self, epoch, swarmTag, packetBytesMax, ALL_LANES);
   }
 
   /** For links that carry 1,024 bytes. */

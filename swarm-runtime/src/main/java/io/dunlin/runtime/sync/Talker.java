@@ -17,6 +17,9 @@ final class Talker {
   /** Beacons without progress before they become rare. */
   private static final int FRUITLESS_MAX = 8;
 
+  /** Beacons without progress before those to somebody just met become slower. */
+  private static final int EAGER_MAX = 4;
+
   private final Replica replica;
 
   Talker(Replica replica) {
@@ -29,7 +32,7 @@ final class Talker {
     if (peer == null) {
       announce(path, true, nowNanos);
     } else {
-      ByteWriter packet = replica.begin(Header.BEACON, 0).u64(replica.frontier.hash());
+      ByteWriter packet = replica.begin(Header.BEACON, 0).u64(replica.hash(peer));
       replica.send(path, packet.toBytes(), false, nowNanos);
     }
     long revision = replica.frontier.revision();
@@ -37,10 +40,16 @@ final class Talker {
         peer != null
             && (path.beaconRevision != revision
                 || (peer.equalRevision != revision && peer.fruitless < FRUITLESS_MAX));
+    // Somebody just met may be gone soon.
+    boolean eager =
+        busy && peer != null && peer.fruitless < EAGER_MAX && path.beacons++ < EAGER_MAX;
     long period = path.beaconPeriodNanos;
     path.beaconRevision = revision;
     path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
-    path.beaconPeriodNanos = Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+    if (!eager) {
+      path.beaconPeriodNanos =
+          Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+    }
   }
 
   /** Makes us known at an address; the dictionary follows when it is needed. */
@@ -58,8 +67,10 @@ final class Talker {
       while (at + entries.size() < end && entries.size() < fitting) {
         entries.add(replica.dictionary.get(at + entries.size()));
       }
-      ByteWriter packet = replica.begin(Header.ANNOUNCE, ask ? Header.ASK : 0);
-      new Announce(replica.self, at, entries).write(packet);
+      int lanes = replica.settings.lanes();
+      ByteWriter packet =
+          replica.begin(Header.ANNOUNCE, Announce.flag(lanes) | (ask ? Header.ASK : 0));
+      new Announce(replica.self, lanes, at, entries).write(packet);
       replica.send(path, Check.seal(packet, null), false, nowNanos);
       at += entries.size();
       packets++;
@@ -107,8 +118,8 @@ final class Talker {
     if (path == null) {
       return;
     }
-    if (open && peer.hashHeard && peer.lastHash == replica.frontier.hash()) {
-      peer.isEqual(replica.frontier);
+    if (open && peer.hashHeard && peer.lastHash == replica.hash(peer)) {
+      peer.isEqual(replica.frontier, replica.scope(peer));
       return;
     }
     boolean full = peer.wantsFull || !peer.complete;
@@ -117,7 +128,8 @@ final class Talker {
       peer.summaryBy(nowNanos + replica.between(Timing.QUIET, 4 * Timing.QUIET), open);
       return;
     }
-    SortedMap<LogId, IntervalSet> stated = full ? everything() : differences(peer, pull, nowNanos);
+    SortedMap<LogId, IntervalSet> stated =
+        full ? everything(peer) : differences(peer, pull, nowNanos);
     if (stated.isEmpty() && !full) {
       if (!open || isExchanging(peer, nowNanos)) {
         return;
@@ -131,7 +143,7 @@ final class Talker {
         peer.forgetKnown();
         full = true;
         pull = false;
-        stated = everything();
+        stated = everything(peer);
       }
       peer.puzzled = true;
     }
@@ -155,10 +167,14 @@ final class Talker {
         && nowNanos - peer.exchangedNanos < Timing.BEACON_BUSY;
   }
 
-  private SortedMap<LogId, IntervalSet> everything() {
+  private SortedMap<LogId, IntervalSet> everything(Peer peer) {
     var all = new TreeMap<LogId, IntervalSet>(replica.frontier.logs());
     for (LogId log : replica.inFlight.logs()) {
       all.put(log, replica.have(log));
+    }
+    Scope scope = replica.scope(peer);
+    if (!scope.isAll()) {
+      all.keySet().removeIf(log -> !scope.includes(log));
     }
     return all;
   }
@@ -169,7 +185,7 @@ final class Talker {
    * the peer may send all it knows us to lack, it must know what we got elsewhere.
    */
   private SortedMap<LogId, IntervalSet> differences(Peer peer, boolean pull, long nowNanos) {
-    SortedMap<LogId, IntervalSet> candidates = everything();
+    SortedMap<LogId, IntervalSet> candidates = everything(peer);
     for (LogId log : peer.known().keySet()) {
       candidates.putIfAbsent(log, IntervalSet.empty());
     }

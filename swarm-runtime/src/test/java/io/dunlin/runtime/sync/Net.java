@@ -57,6 +57,12 @@ final class Net {
     return node;
   }
 
+  SimNode addWanting(int lanes) {
+    var node = new SimNode(this, nodes.size(), 1, 1_024, lanes);
+    nodes.add(node);
+    return node;
+  }
+
   void connectAll() {
     for (SimNode a : nodes) {
       for (SimNode b : nodes) {

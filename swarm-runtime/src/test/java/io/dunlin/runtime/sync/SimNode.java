@@ -25,10 +25,16 @@ final class SimNode {
   long journalDelayNanos = 10 * Net.MILLI;
   boolean journalRefuses;
   private final Net net;
+  private final int lanes;
   private final TreeMap<Long, List<LogEntry>> pending = new TreeMap<>();
   private final TreeMap<LogId, Long> heads = new TreeMap<>();
 
   SimNode(Net net, int number, long epoch, int packetBytesMax) {
+    this(net, number, epoch, packetBytesMax, SyncSettings.ALL_LANES);
+  }
+
+  SimNode(Net net, int number, long epoch, int packetBytesMax, int lanes) {
+    this.lanes = lanes;
     this.net = net;
     this.number = number;
     this.epoch = epoch;
@@ -38,7 +44,7 @@ final class SimNode {
 
   private SyncMachine machine(long machineEpoch, int packetBytesMax, Knowledge seen) {
     return new SyncMachine(
-        new SyncSettings(id, machineEpoch, SyncSettings.swarmTag("test"), packetBytesMax),
+        new SyncSettings(id, machineEpoch, SyncSettings.swarmTag("test"), packetBytesMax, lanes),
         seen,
         this::read,
         new SplittableRandom(net.random.nextLong()));
@@ -46,7 +52,7 @@ final class SimNode {
 
   /** Starts the process again with what is on disk. */
   SimNode restart(long newEpoch, int packetBytesMax) {
-    var again = new SimNode(net, number, newEpoch, packetBytesMax);
+    var again = new SimNode(net, number, newEpoch, packetBytesMax, lanes);
     again.journal.putAll(journal);
     Knowledge seen = Knowledge.empty();
     for (Dot dot : journal.keySet()) {

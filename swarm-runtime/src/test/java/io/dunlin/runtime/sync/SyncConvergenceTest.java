@@ -174,6 +174,61 @@ class SyncConvergenceTest {
     assertThat(duplicate).as("of %d needed", needed).isLessThan(needed / 10);
   }
 
+  /** Asking one neighbour only must not become waiting for one that has nothing. */
+  @Test
+  void meshUnderLossGetsLevelWithFewDuplicates() {
+    var net = new Net(13);
+    int devices = 12;
+    for (int i = 0; i < devices; i++) {
+      net.add(1_024);
+    }
+    for (int i = 0; i < devices; i++) {
+      net.connect(net.nodes.get(i), net.nodes.get((i + 1) % devices));
+      net.connect(net.nodes.get(i), net.nodes.get((i + 2) % devices));
+    }
+    net.run(3_000);
+    net.lossPercent = 30;
+    for (int second = 0; second < 15; second++) {
+      net.nodes.forEach(node -> node.write(TELEMETRY, 1, 16));
+      net.run(1_000);
+    }
+    assertThat(net.runUntilEqual(60_000)).isNotNegative();
+    long needed = 0;
+    long duplicate = 0;
+    for (SimNode node : net.nodes) {
+      needed += node.machine.counters().entriesNeeded();
+      duplicate += node.machine.counters().entriesDuplicate();
+    }
+    assertThat(needed).isEqualTo(15L * devices * (devices - 1));
+    assertThat(duplicate).as("of %d needed", needed).isLessThan(needed * 3 / 10);
+  }
+
+  /** Both remember what the other had: nothing is stated in full, nor sent twice. */
+  @Test
+  void oldAcquaintancesTellNewsOnly() {
+    Net net = two(14, 1_024);
+    net.nodes.forEach(node -> node.write(TELEMETRY, 50, 16));
+    assertThat(net.runUntilEqual(5_000)).isNotNegative();
+    net.run(20_000);
+    net.split(1, true);
+    net.run(60_000);
+    net.nodes.getFirst().write(TELEMETRY, 40, 16);
+    net.nodes.get(1).write(TELEMETRY, 40, 16);
+    net.run(60_000);
+    var packets = new ArrayList<Net.Sent>();
+    net.watch = packets::add;
+    net.split(1, false);
+    assertThat(net.runUntilEqual(20_000)).isNotNegative();
+    net.run(500);
+    assertThat(packets)
+        .filteredOn(sent -> sent.type() == Header.SUMMARY)
+        .noneMatch(sent -> (sent.packet()[1] & Header.FULL) != 0);
+    assertThat(packets).filteredOn(sent -> sent.type() == Header.DELTA).hasSizeLessThanOrEqualTo(4);
+    long duplicate =
+        net.nodes.stream().mapToLong(n -> n.machine.counters().entriesDuplicate()).sum();
+    assertThat(duplicate).isZero();
+  }
+
   @Test
   void duplicatesAreCountedAndAppendedOnce() {
     Net net = two(7, 256);

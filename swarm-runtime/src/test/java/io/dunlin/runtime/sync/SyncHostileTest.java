@@ -80,6 +80,7 @@ class SyncHostileTest {
       net.nodes.forEach(n -> n.write(1, 1, 5_000));
       net.run(1_000);
     }
+    net.nodes.getFirst().receive("n:1", begin(Header.BEACON, 0).u64(1).toBytes());
     net.watch = _ -> {};
     return packets;
   }
