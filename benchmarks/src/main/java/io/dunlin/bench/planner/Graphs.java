@@ -37,8 +37,7 @@ final class Graphs {
     for (int t = 0; t < tasks; t++) {
       problem.task(PlanTask.work("t" + t, random.nextDouble(0.2, 1.8)));
       if (t == 0) continue;
-      problem.edge(
-          new DataEdge("t" + t, "t" + (t - 1) / 3, "", ccr * random.nextDouble(0.2, 1.8)));
+      problem.edge(new DataEdge("t" + t, "t" + (t - 1) / 3, "", ccr * random.nextDouble(0.2, 1.8)));
     }
     return problem.build();
   }

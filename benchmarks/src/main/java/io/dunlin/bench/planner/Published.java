@@ -71,8 +71,15 @@ final class Published {
           .computeIfAbsent(each.family(), _ -> new Ratios())
           .add(each.name(), makespan, reference);
     }
-    run.say("planner " + word + ": worst against published: " + best.worstName()
-        + ", against known: " + known.worstName() + ", against optima: " + optimal.worstName());
+    run.say(
+        "planner "
+            + word
+            + ": worst against published: "
+            + best.worstName()
+            + ", against known: "
+            + known.worstName()
+            + ", against optima: "
+            + optimal.worstName());
     if (whole) whole(word, best, known, optimal, list);
     for (Map.Entry<String, Ratios> family : families.entrySet()) {
       found.add(
@@ -82,10 +89,14 @@ final class Published {
   }
 
   private void whole(String word, Ratios best, Ratios known, Ratios optimal, double list) {
-    Measurement mean = Measurement.of("published." + word + ".mean", "", best.mean()).against(BEST, 1);
-    Measurement worst = Measurement.of("published." + word + ".worst", "", best.worst()).against(BEST, 1);
+    Measurement mean =
+        Measurement.of("published." + word + ".mean", "", best.mean()).against(BEST, 1);
+    Measurement worst =
+        Measurement.of("published." + word + ".worst", "", best.worst()).against(BEST, 1);
     Measurement of = Measurement.of("known." + word + ".mean", "", known.mean()).against(KNOWN, 1);
-    Measurement optima = Measurement.of("optimal." + word + ".mean", "", optimal.mean()).against("proved optimum", 1);
+    Measurement optima =
+        Measurement.of("optimal." + word + ".mean", "", optimal.mean())
+            .against("proved optimum", 1);
     switch (word) {
       case "100ms" -> {
         found.add(mean.ratioAtMost(0.945));

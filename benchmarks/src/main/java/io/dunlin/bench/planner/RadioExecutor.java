@@ -24,7 +24,9 @@ final class RadioExecutor {
   /** One output on its way to one device, hop by hop, for some tasks there. */
   record Move(String from, List<Leg> legs, Collection<String> to) {}
 
-  /** @param plannedStart NaN when no radio is booked */
+  /**
+   * @param plannedStart NaN when no radio is booked
+   */
   record Leg(String from, String to, double seconds, double plannedStart) {}
 
   /** A leg that is ready, under way or waits for its turn. */
@@ -158,7 +160,8 @@ final class RadioExecutor {
   private void ended(Job job) {
     left--;
     coreBusy.put(job.device(), false);
-    for (String task : local.getOrDefault(job.task(), List.of())) missing.merge(task, -1, Integer::sum);
+    for (String task : local.getOrDefault(job.task(), List.of()))
+      missing.merge(task, -1, Integer::sum);
     for (Move move : moves.getOrDefault(job.task(), List.of())) ready(move, 0);
   }
 

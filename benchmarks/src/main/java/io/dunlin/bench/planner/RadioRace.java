@@ -55,8 +55,13 @@ final class RadioRace {
         offName = each.name();
       }
     }
-    run.say("planner: radio: " + done + " instances; promise furthest off on " + offName
-        + "; worst against HEFT on " + ratios.worstName());
+    run.say(
+        "planner: radio: "
+            + done
+            + " instances; promise furthest off on "
+            + offName
+            + "; worst against HEFT on "
+            + ratios.worstName());
     return List.of(
         Measurement.of("radio.half-duplex.executed", "", ratios.mean())
             .against("HEFT's plan executed first ready first", 1)

@@ -117,8 +117,7 @@ final class Replans {
   }
 
   private static double heft(Problem left) {
-    Problem.Builder without =
-        Problem.builder().radio(left.radio()).relaying(left.relaying());
+    Problem.Builder without = Problem.builder().radio(left.radio()).relaying(left.relaying());
     left.devices().forEach(without::device);
     left.links().forEach(without::link);
     left.tasks().forEach(without::task);

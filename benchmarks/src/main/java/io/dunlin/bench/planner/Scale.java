@@ -100,8 +100,7 @@ final class Scale {
             .start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (child.waitFor() != 0) throw new IOException("100,000 tasks did not fit into 1 GB: " + said);
-    found.add(
-        Measurement.of("scale.huge.100000x100.1GB", "s", Double.parseDouble(said)).atMost(3));
+    found.add(Measurement.of("scale.huge.100000x100.1GB", "s", Double.parseDouble(said)).atMost(3));
   }
 
   /** The child: prints the seconds to the first valid plan, the second time it is asked. */
@@ -113,7 +112,8 @@ final class Scale {
       for (int i = 0; i < 3; i++) list(Graphs.layered(10_000, DEVICES, CCR, i));
       Problem problem = Graphs.layered(100_000, DEVICES, CCR, 7);
       long began = System.nanoTime();
-      if (!(list(problem) instanceof PlanOutcome.Planned)) throw new IllegalStateException("no plan");
+      if (!(list(problem) instanceof PlanOutcome.Planned))
+        throw new IllegalStateException("no plan");
       System.out.println((System.nanoTime() - began) / 1e9);
     }
   }

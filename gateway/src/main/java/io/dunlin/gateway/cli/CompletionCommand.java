@@ -9,10 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code dunlin completion}: what a shell must know of all commands. */
 @Command(
     name = "completion",
-    description = {
-      "Print a completion script for bash and zsh:",
-      "  source <(dunlin completion)"
-    })
+    description = {"Print a completion script for bash and zsh:", "  source <(dunlin completion)"})
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -34,12 +34,14 @@ record DryRun(
   static DryRun of(Problem raw, PlanOutcome.Planned planned, Mission mission, Swarm swarm) {
     String prefix = mission.name() + "/";
     var slack = new TreeMap<String, Double>();
-    Slack.of(raw, planned.schedule()).forEach((task, s) -> slack.put(task.substring(prefix.length()), s));
+    Slack.of(raw, planned.schedule())
+        .forEach((task, s) -> slack.put(task.substring(prefix.length()), s));
     var deadlines = new TreeMap<String, Double>();
-    raw.tasks().forEach(task -> {
-      Double deadline = task.deadline();
-      if (deadline != null) deadlines.put(task.name().substring(prefix.length()), deadline);
-    });
+    raw.tasks()
+        .forEach(task -> {
+          Double deadline = task.deadline();
+          if (deadline != null) deadlines.put(task.name().substring(prefix.length()), deadline);
+        });
     var cores = new TreeMap<String, Integer>();
     raw.devices().forEach(device -> cores.put(name(device.name(), swarm), device.cores()));
     Schedule named = named(planned.schedule(), prefix, swarm);
@@ -69,7 +71,11 @@ record DryRun(
       }
       transfers.add(
           new Schedule.Transfer(
-              transfer.from().substring(prefix.length()), transfer.data(), to, transfer.bytes(), hops));
+              transfer.from().substring(prefix.length()),
+              transfer.data(),
+              to,
+              transfer.bytes(),
+              hops));
     }
     return new Schedule(slots, transfers, plan.makespan(), plan.lateness());
   }
@@ -82,7 +88,8 @@ record DryRun(
   }
 
   private static String name(String id, Swarm swarm) {
-    for (var each : swarm.members().keySet()) if (each.toString().equals(id)) return swarm.label(each);
+    for (var each : swarm.members().keySet())
+      if (each.toString().equals(id)) return swarm.label(each);
     return id;
   }
 
@@ -93,12 +100,11 @@ record DryRun(
       named.add(
           switch (each) {
             case Alternative.Possible p ->
-                new Alternative.Possible(name(p.device(), swarm), p.end(), p.makespan(), p.lateness());
+                new Alternative.Possible(
+                    name(p.device(), swarm), p.end(), p.makespan(), p.lateness());
             case Alternative.Refused r ->
                 new Alternative.Refused(
-                    name(r.device(), swarm),
-                    r.constraint(),
-                    inWords(r.reason(), mission, swarm));
+                    name(r.device(), swarm), r.constraint(), inWords(r.reason(), mission, swarm));
           });
     }
     return named;

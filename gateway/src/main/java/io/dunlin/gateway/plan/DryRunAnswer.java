@@ -30,7 +30,11 @@ record DryRunAnswer(
     long beginsMillis) {
 
   void print(
-      PrintWriter out, int width, boolean colour, @Nullable String explain, List<Alternative> ranked) {
+      PrintWriter out,
+      int width,
+      boolean colour,
+      @Nullable String explain,
+      List<Alternative> ranked) {
     Schedule plan = run.plan();
     out.printf(
         "%s on %d devices: ends after %s, no plan ends before %s; begins %s%n",
@@ -57,15 +61,19 @@ record DryRunAnswer(
         Gantt.seconds(run.plan().makespan()),
         Gantt.seconds(before.plan().makespan()),
         gain);
-    moved(before).forEach((task, from) ->
-        out.printf("  %s runs on %s instead of %s%n", task, device(task), from));
+    moved(before)
+        .forEach((task, from) ->
+            out.printf("  %s runs on %s instead of %s%n", task, device(task), from));
   }
 
   private void printTable(PrintWriter out) {
-    int tasks = Math.max(4, run.plan().slots().stream().mapToInt(s -> s.task().length()).max().orElse(4));
-    int devices = Math.max(6, run.plan().slots().stream().mapToInt(s -> s.device().length()).max().orElse(6));
+    int tasks =
+        Math.max(4, run.plan().slots().stream().mapToInt(s -> s.task().length()).max().orElse(4));
+    int devices =
+        Math.max(6, run.plan().slots().stream().mapToInt(s -> s.device().length()).max().orElse(6));
     String form = "%-" + tasks + "s  %-" + devices + "s  %9s  %9s  %9s  %s";
-    out.println(String.format(form, "TASK", "DEVICE", "START", "END", "SLACK", "DEADLINE").stripTrailing());
+    out.println(
+        String.format(form, "TASK", "DEVICE", "START", "END", "SLACK", "DEADLINE").stripTrailing());
     for (Schedule.Slot slot : run.plan().slots()) {
       out.println(
           String.format(
@@ -161,8 +169,9 @@ record DryRunAnswer(
     json.put("makespanSecondsBefore", before.plan().makespan());
     json.put("latenessSecondsBefore", before.plan().lateness());
     ArrayNode moves = json.putArray("moved");
-    moved(before).forEach((task, from) ->
-        moves.addObject().put("task", task).put("from", from).put("to", device(task)));
+    moved(before)
+        .forEach((task, from) ->
+            moves.addObject().put("task", task).put("from", from).put("to", device(task)));
   }
 
   private static void explained(ObjectNode json, String task, List<Alternative> ranked) {

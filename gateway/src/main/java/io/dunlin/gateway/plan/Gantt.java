@@ -33,14 +33,15 @@ final class Gantt {
   List<String> lines() {
     var lines = new ArrayList<String>();
     lines.add(" ".repeat(names + 1) + axis());
-    lanes().forEach((device, slots) -> {
-      boolean first = true;
-      for (List<Schedule.Slot> row : rows(slots)) {
-        lines.add(label(first ? device : "") + "|" + row(row) + "|");
-        first = false;
-      }
-      if (arrivals(device).contains("~")) lines.add(label("") + "|" + arrivals(device) + "|");
-    });
+    lanes()
+        .forEach((device, slots) -> {
+          boolean first = true;
+          for (List<Schedule.Slot> row : rows(slots)) {
+            lines.add(label(first ? device : "") + "|" + row(row) + "|");
+            first = false;
+          }
+          if (arrivals(device).contains("~")) lines.add(label("") + "|" + arrivals(device) + "|");
+        });
     return lines;
   }
 
@@ -84,8 +85,12 @@ final class Gantt {
 
   private String bar(Schedule.Slot slot, int length) {
     boolean critical = run.slack().getOrDefault(slot.task(), 1.0) < 1e-9;
-    String text = slot.task().length() > length - 1 ? slot.task().substring(0, Math.max(0, Math.min(slot.task().length(), length - 1))) : slot.task();
-    String bar = "[" + text + (critical ? "=" : "-").repeat(Math.max(0, length - 1 - text.length()));
+    String text =
+        slot.task().length() > length - 1
+            ? slot.task().substring(0, Math.max(0, Math.min(slot.task().length(), length - 1)))
+            : slot.task();
+    String bar =
+        "[" + text + (critical ? "=" : "-").repeat(Math.max(0, length - 1 - text.length()));
     if (length > 1) bar = bar.substring(0, length - 1) + "]";
     if (!colour) return bar;
     String code = run.late(slot) > 0 ? "31;7" : critical ? "33;7" : "36;7";

@@ -115,8 +115,7 @@ final class InstanceRun implements AutoCloseable {
               bound,
               check ? ScheduleValidator.validate(problem, plan) : List.of(),
               seconds,
-              ScheduleWriter.write(
-                  instance.name(), plan, bound, radio != Radio.NONE, seconds));
+              ScheduleWriter.write(instance.name(), plan, bound, radio != Radio.NONE, seconds));
       case PlanOutcome.Infeasible why -> refused(file, instance, why);
     };
   }
@@ -132,7 +131,12 @@ final class InstanceRun implements AutoCloseable {
         place.line(),
         place.column(),
         why.constraint(),
-        "task \"" + why.task() + "\" cannot be placed: " + why.constraint() + ": " + why.explanation(),
+        "task \""
+            + why.task()
+            + "\" cannot be placed: "
+            + why.constraint()
+            + ": "
+            + why.explanation(),
         why.constraint().equals("link") ? Exit.INVALID : Exit.CANNOT_BE_PLACED);
   }
 

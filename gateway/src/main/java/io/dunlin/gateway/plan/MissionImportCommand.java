@@ -82,7 +82,8 @@ public final class MissionImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (drones < 1 || drones > 100) throw usage("--drones " + drones + " is not 1 to 100");
-    if (!ACTIONS.contains(action)) throw usage("--do " + action + ": " + String.join(", ", ACTIONS));
+    if (!ACTIONS.contains(action))
+      throw usage("--do " + action + ": " + String.join(", ", ACTIONS));
     if (Units.bytes(photoSize) < 1) throw usage("--photo-size " + photoSize + ": write 4MB");
     if (!Files.isRegularFile(file)) throw usage(file + " is not a file");
     if (Files.size(file) > FILE_BYTES_MAX) throw usage(file + " is larger than 64 MiB");
@@ -107,14 +108,14 @@ public final class MissionImportCommand implements Callable<Integer> {
     boolean plan = String.valueOf(file.getFileName()).endsWith(".plan") || saysPlan(bytes);
     if (!plan) {
       var workflow = WfFormatReader.read(bytes);
-      return MissionText.of(workflow, called(workflow.name().isEmpty() ? plain : workflow.name()), plain);
+      return MissionText.of(
+          workflow, called(workflow.name().isEmpty() ? plain : workflow.name()), plain);
     }
     FlightPlan flight = QgcPlanReader.read(bytes);
     for (String each : flight.leftOut()) {
       spec.commandLine().getErr().println("dunlin: left out: " + each);
     }
-    return MissionText.of(
-        flight, called(plain), plain, action, drones, Units.bytes(photoSize));
+    return MissionText.of(flight, called(plain), plain, action, drones, Units.bytes(photoSize));
   }
 
   private static boolean saysPlan(byte[] bytes) {
@@ -134,7 +135,8 @@ public final class MissionImportCommand implements Callable<Integer> {
                 text.getBytes(StandardCharsets.UTF_8),
                 new Surroundings(MissionGate.PARTS_BYTES_MAX, "", List.of(), 0));
     for (Diagnostic each : compiled.diagnostics()) {
-      err.println("dunlin: the mission: " + each.text(out == null ? "(standard output)" : out.toString()));
+      err.println(
+          "dunlin: the mission: " + each.text(out == null ? "(standard output)" : out.toString()));
     }
     return compiled instanceof Compiled.Right;
   }

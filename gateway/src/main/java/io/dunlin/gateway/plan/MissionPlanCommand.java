@@ -162,8 +162,7 @@ public final class MissionPlanCommand implements Callable<Integer> {
 
   private Mission compile(byte[] bytes, Swarm on) throws StopException {
     var surroundings =
-        new Surroundings(
-            MissionGate.PARTS_BYTES_MAX, "", List.copyOf(on.members().values()), 0);
+        new Surroundings(MissionGate.PARTS_BYTES_MAX, "", List.copyOf(on.members().values()), 0);
     Compiled compiled = new MissionCompiler().compile(bytes, surroundings);
     for (Diagnostic each : compiled.diagnostics()) {
       spec.commandLine().getErr().println(each.text(file.toString()));

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Writes mission files from what other programs wrote. Names become slugs, quantities get units. */
+/**
+ * Writes mission files from what other programs wrote. Names become slugs, quantities get units.
+ */
 final class MissionText {
   private static final int SLUG_MAX = 60;
   private static final double SECONDS_MIN = 0.001;
@@ -66,7 +68,9 @@ final class MissionText {
   }
 
   private static String letters(int number) {
-    return number < 26 ? "" + (char) ('a' + number) : letters(number / 26 - 1) + letters(number % 26);
+    return number < 26
+        ? "" + (char) ('a' + number)
+        : letters(number / 26 - 1) + letters(number % 26);
   }
 
   private void route(FlightPlan plan, String action, long photoBytes) {
@@ -167,7 +171,8 @@ final class MissionText {
   private static String output(String id) {
     String name = id.substring(id.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
     name = name.replaceAll("^[^A-Za-z0-9]+", "");
-    if (name.length() > SLUG_MAX) name = name.substring(name.length() - SLUG_MAX).replaceAll("^[^A-Za-z0-9]+", "");
+    if (name.length() > SLUG_MAX)
+      name = name.substring(name.length() - SLUG_MAX).replaceAll("^[^A-Za-z0-9]+", "");
     return name.isEmpty() ? "out" : name;
   }
 

@@ -95,7 +95,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (threads < 1 || threads > THREADS_MAX) throw usage("--threads " + threads + " is not 1 to 256");
+    if (threads < 1 || threads > THREADS_MAX)
+      throw usage("--threads " + threads + " is not 1 to 256");
     List<Path> files = files();
     boolean many = Files.isDirectory(instance);
     var bench = new InstanceRun(timeLimit, threads, seed, radio, check);

@@ -90,7 +90,9 @@ final class PlanSummary {
     if (!done.violations().isEmpty()) worst(Exit.FAILED);
   }
 
-  /** A broken schedule is worse than a wrong file, and that worse than one that cannot be placed. */
+  /**
+   * A broken schedule is worse than a wrong file, and that worse than one that cannot be placed.
+   */
   private void worst(int code) {
     exit = exit == 0 || code < exit ? code : exit;
   }
@@ -100,7 +102,10 @@ final class PlanSummary {
     if (json) out.println(report);
     if (many) {
       err.println(
-          "dunlin: " + schedules.size() + " planned" + (refusals.isEmpty() ? "" : ", " + refusals.size() + " refused"));
+          "dunlin: "
+              + schedules.size()
+              + " planned"
+              + (refusals.isEmpty() ? "" : ", " + refusals.size() + " refused"));
     }
     out.flush();
     return exit;

@@ -48,8 +48,7 @@ final class SurveySplit {
    *
    * @param home where they start, null when it is not known: then the way there counts nothing
    */
-  static List<Part> split(
-      Survey survey, @Nullable Point home, double metresPerSecond, int drones) {
+  static List<Part> split(Survey survey, @Nullable Point home, double metresPerSecond, int drones) {
     return new SurveySplit(survey, home, metresPerSecond).split(drones);
   }
 
@@ -168,8 +167,7 @@ final class SurveySplit {
       sum +=
           METRES_PER_DEGREE
               * Math.hypot(
-                  b.latitude() - a.latitude(),
-                  (b.longitude() - a.longitude()) * Math.cos(middle));
+                  b.latitude() - a.latitude(), (b.longitude() - a.longitude()) * Math.cos(middle));
     }
     return sum;
   }

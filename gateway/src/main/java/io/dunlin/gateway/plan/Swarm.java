@@ -87,7 +87,8 @@ record Swarm(
 
   private StateView view(Mission mission) {
     var rows = new TreeMap<ReplicaId, List<LinkMeasure>>();
-    links.forEach((way, link) -> rows.computeIfAbsent(way.from(), _ -> new ArrayList<>()).add(link));
+    links.forEach(
+        (way, link) -> rows.computeIfAbsent(way.from(), _ -> new ArrayList<>()).add(link));
     var links = new TreeMap<ReplicaId, LinkRow>();
     for (Map.Entry<ReplicaId, List<LinkMeasure>> row : rows.entrySet()) {
       links.put(row.getKey(), new LinkRow(row.getKey(), row.getValue()));

@@ -34,11 +34,30 @@ final class SwarmReader {
 
   private static final Set<String> MEMBER_KEYS =
       Set.of(
-          "id", "name", "role", "version", "speed", "cores", "memoryBytes", "has", "programs",
-          "series", "coap", "state", "heardMillisAgo", "address");
+          "id",
+          "name",
+          "role",
+          "version",
+          "speed",
+          "cores",
+          "memoryBytes",
+          "has",
+          "programs",
+          "series",
+          "coap",
+          "state",
+          "heardMillisAgo",
+          "address");
   private static final Set<String> LINK_KEYS =
       Set.of(
-          "from", "to", "up", "rttMillis", "lossRatio", "bytesPerSecond", "samples", "ageSeconds",
+          "from",
+          "to",
+          "up",
+          "rttMillis",
+          "lossRatio",
+          "bytesPerSecond",
+          "samples",
+          "ageSeconds",
           "bothWays");
 
   /** A file that cannot be used; the message begins with a place. */
@@ -61,14 +80,17 @@ final class SwarmReader {
     return warnings;
   }
 
-  /** @throws BadSwarmException for anything that is no swarm */
+  /**
+   * @throws BadSwarmException for anything that is no swarm
+   */
   Swarm read(byte[] json) throws BadSwarmException {
     JsonNode root;
     try {
       root = new JsonMapper().readTree(json);
     } catch (JacksonException e) {
       var at = e.getLocation();
-      String place = at == null ? "1:1" : Math.max(1, at.getLineNr()) + ":" + Math.max(1, at.getColumnNr());
+      String place =
+          at == null ? "1:1" : Math.max(1, at.getLineNr()) + ":" + Math.max(1, at.getColumnNr());
       throw new BadSwarmException(place, "not JSON: " + e.getOriginalMessage());
     }
     if (!root.path("members").isArray()) {
@@ -83,11 +105,7 @@ final class SwarmReader {
     index = 0;
     for (JsonNode link : root.path("links")) link(link, "/links/" + index++);
     return new Swarm(
-        root.path("swarm").asString(""),
-        root.path("nowMillis").asLong(0),
-        members,
-        silent,
-        links);
+        root.path("swarm").asString(""), root.path("nowMillis").asLong(0), members, silent, links);
   }
 
   private void member(JsonNode node, String place) throws BadSwarmException {
@@ -100,7 +118,8 @@ final class SwarmReader {
     ReplicaId id = written.isEmpty() ? idOf(name) : id(written, place);
     String role = node.path("role").asString("device");
     if (!role.equals("device") && !role.equals("gateway")) {
-      throw new BadSwarmException(place + "/role", "\"" + role + "\" is neither device nor gateway");
+      throw new BadSwarmException(
+          place + "/role", "\"" + role + "\" is neither device nor gateway");
     }
     var member =
         new Member(
@@ -119,7 +138,8 @@ final class SwarmReader {
             null,
             0);
     if (members.put(id, member) != null) {
-      throw new BadSwarmException(place, "\"" + (name.isEmpty() ? written : name) + "\" is given twice");
+      throw new BadSwarmException(
+          place, "\"" + (name.isEmpty() ? written : name) + "\" is given twice");
     }
     if (!name.isEmpty()) names.put(name, id);
     if (node.path("state").asString("heard").equals("silent")) silent.add(id);
@@ -157,7 +177,10 @@ final class SwarmReader {
     String near = Nearest.near(written, new TreeSet<>(names.keySet()));
     throw new BadSwarmException(
         place + "/" + key,
-        "there is no device \"" + written + "\"" + (near == null ? "" : "; did you mean " + near + "?"));
+        "there is no device \""
+            + written
+            + "\""
+            + (near == null ? "" : "; did you mean " + near + "?"));
   }
 
   private void keys(JsonNode node, Set<String> known, String place) throws BadSwarmException {
@@ -166,7 +189,11 @@ final class SwarmReader {
       if (known.contains(key)) continue;
       String near = Nearest.near(key, new TreeSet<>(known));
       warnings.add(
-          place + ": passes over \"" + key + "\"" + (near == null ? "" : "; did you mean " + near + "?"));
+          place
+              + ": passes over \""
+              + key
+              + "\""
+              + (near == null ? "" : "; did you mean " + near + "?"));
     }
   }
 

@@ -23,7 +23,9 @@ final class SwarmSource {
 
   private SwarmSource() {}
 
-  /** @throws IOException when there is no such file, or it is too large */
+  /**
+   * @throws IOException when there is no such file, or it is too large
+   */
   static byte[] read(String where) throws IOException, UnreachableException, InterruptedException {
     if (where.startsWith("http://") || where.startsWith("https://")) return ask(where);
     Path file = Path.of(where);
@@ -33,11 +35,9 @@ final class SwarmSource {
   }
 
   private static byte[] ask(String gateway) throws UnreachableException, InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
       URI address = URI.create(gateway.replaceAll("/+$", "") + "/api/swarm");
-      HttpRequest request =
-          HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
       HttpResponse<InputStream> answer =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {

@@ -114,8 +114,7 @@ final class WhatIf {
     LinkMeasure old = ways.get(way);
     // A direction that was not measured is planned like the other one, so it is edited like it.
     if (old == null) old = ways.get(new Swarm.Way(way.to(), way.from()));
-    LinkMeasure was =
-        old == null ? new LinkMeasure(way.to(), true, 100_000_000, 0, 0, 0) : old;
+    LinkMeasure was = old == null ? new LinkMeasure(way.to(), true, 100_000_000, 0, 0, 0) : old;
     long rate;
     if (how.equals("down")) {
       rate = was.bytesPerSecond();

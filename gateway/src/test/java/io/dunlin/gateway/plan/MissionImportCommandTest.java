@@ -120,8 +120,8 @@ class MissionImportCommandTest {
     assertThat(parts).hasSize(3);
     long first = parts.getFirst().effort().millis();
     assertThat(parts)
-        .allSatisfy(part ->
-            assertThat(part.effort().millis()).isCloseTo(first, within(first / 200)));
+        .allSatisfy(
+            part -> assertThat(part.effort().millis()).isCloseTo(first, within(first / 200)));
     // The nearest strip is the largest: the others spend more time on the way.
     assertThat(parts.getFirst().gives().getFirst().sizeBytes())
         .isGreaterThan(parts.getLast().gives().getFirst().sizeBytes());
@@ -155,8 +155,8 @@ class MissionImportCommandTest {
           .isCloseTo(whole, within(whole * 1e-9));
       double share = whole / drones;
       assertThat(parts)
-          .allSatisfy(part ->
-              assertThat(part.squareMetres()).isCloseTo(share, within(share / 1000)));
+          .allSatisfy(
+              part -> assertThat(part.squareMetres()).isCloseTo(share, within(share / 1000)));
     }
   }
 

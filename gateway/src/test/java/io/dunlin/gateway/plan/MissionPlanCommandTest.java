@@ -115,16 +115,25 @@ class MissionPlanCommandTest {
         .isEqualTo(151.02);
     assertThat(json("--link", "drone-1,base=6MB/s").path("makespanSeconds").asDouble(0))
         .isEqualTo(101.02);
-    JsonNode cut = json("--link", "drone-1,base=down", "--link", "drone-2,base=down", "--link",
-        "drone-1>drone-2=down", "--without", "drone-1", "--link", "drone-2>base=1MB");
+    JsonNode cut =
+        json(
+            "--link",
+            "drone-1,base=down",
+            "--link",
+            "drone-2,base=down",
+            "--link",
+            "drone-1>drone-2=down",
+            "--without",
+            "drone-1",
+            "--link",
+            "drone-2>base=1MB");
     assertThat(cut.path("makespanSeconds").asDouble(0)).isEqualTo(151.02);
   }
 
   @Test
   void aLaterStartEatsTheSlackOfADeadline() {
     assertThat(json().path("latenessSeconds").asDouble(-1)).isEqualTo(0);
-    assertThat(json("--start", "+2m").path("latenessSeconds").asDouble(0))
-        .isBetween(61.0, 61.1);
+    assertThat(json("--start", "+2m").path("latenessSeconds").asDouble(0)).isBetween(61.0, 61.1);
     assertThat(json("--start", "2026-05-14T13:42:00+02:00").path("latenessSeconds").asDouble(0))
         .isBetween(61.0, 61.1);
     // Before the window opens nothing starts.
@@ -156,8 +165,7 @@ class MissionPlanCommandTest {
     assertThat(blind.exit()).isEqualTo(3);
     assertThat(blind.err()).contains("camera");
     Files.writeString(swarm, SWARM);
-    Cli cut =
-        plan("--link", "drone-1,base=down", "--link", "drone-2,base=down");
+    Cli cut = plan("--link", "drone-1,base=down", "--link", "drone-2,base=down");
     assertThat(cut.exit()).isEqualTo(3);
     assertThat(cut.err()).contains("cannot be placed").doesNotContain("river-search/");
   }
@@ -165,7 +173,8 @@ class MissionPlanCommandTest {
   @Test
   void nothingIsPlannedOnADeviceThatIsNotHeard() throws IOException {
     Files.writeString(
-        swarm, SWARM.replace("{\"name\": \"drone-1\",", "{\"name\": \"drone-1\", \"state\": \"silent\","));
+        swarm,
+        SWARM.replace("{\"name\": \"drone-1\",", "{\"name\": \"drone-1\", \"state\": \"silent\","));
     Cli cli = plan("--json");
     assertThat(cli.exit()).isEqualTo(0);
     assertThat(cli.err()).contains("nothing is planned on drone-1");
@@ -217,7 +226,8 @@ class MissionPlanCommandTest {
 
   @Test
   void aGatewayThatDoesNotAnswerIsExitFour() {
-    Cli cli = Cli.run(new MissionPlanCommand(), mission.toString(), "--swarm", "http://127.0.0.1:1");
+    Cli cli =
+        Cli.run(new MissionPlanCommand(), mission.toString(), "--swarm", "http://127.0.0.1:1");
     assertThat(cli.exit()).isEqualTo(4);
     assertThat(cli.err()).contains("no gateway answers");
   }

@@ -121,8 +121,7 @@ public final class QgcPlanReader {
       if (item.polygon.size() < 3) {
         throw json.error("a survey has fewer than three corners");
       }
-      surveys.add(
-          new FlightPlan.Survey(item.polygon, item.angle, item.spacing, item.trigger));
+      surveys.add(new FlightPlan.Survey(item.polygon, item.angle, item.spacing, item.trigger));
     } else {
       passedOver.merge("item of type \"" + item.type + item.complexType + '"', 1, Integer::sum);
     }

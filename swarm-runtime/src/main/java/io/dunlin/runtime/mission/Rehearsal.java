@@ -30,7 +30,8 @@ public sealed interface Rehearsal {
   static Rehearsal of(
       StateView view, SortedSet<ReplicaId> reachable, MissionSettings settings, long utcMillis) {
     var silence = new Silence(reachable.first());
-    silence.observe(new MissionInput.StateChanged(view, reachable, Collections.emptySortedMap()), 0);
+    silence.observe(
+        new MissionInput.StateChanged(view, reachable, Collections.emptySortedMap()), 0);
     var moment = new Moment(0, utcMillis, true);
     Outlook outlook =
         new OutlookBuilder(view, null, silence, new TreeMap<>(), moment).build(m -> !m.done());
