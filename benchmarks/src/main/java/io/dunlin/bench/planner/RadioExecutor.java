@@ -124,7 +124,7 @@ final class RadioExecutor {
       again = false;
       for (Map.Entry<String, ArrayDeque<Job>> queue : queues.entrySet()) {
         Job job = queue.getValue().peek();
-        if (job == null || busy(coreBusy, queue.getKey()) || missing.get(job.task()) > 0) continue;
+        if (job == null || busy(coreBusy, queue.getKey()) || known(missing, job.task()) > 0) continue;
         queue.getValue().remove();
         coreBusy.put(job.device(), true);
         events.add(new Event(now + job.seconds(), () -> ended(job)));
@@ -166,7 +166,7 @@ final class RadioExecutor {
   }
 
   private void ready(Move move, int index) {
-    Sending sending = sendings.get(move).get(index);
+    Sending sending = known(sendings, move).get(index);
     sending.readyAt = now;
     waiting.add(sending);
   }
@@ -177,8 +177,8 @@ final class RadioExecutor {
       radioBusy.put(leg.from(), false);
       radioBusy.put(leg.to(), false);
       if (keepOrder) {
-        booked.get(leg.from()).remove();
-        booked.get(leg.to()).remove();
+        known(booked, leg.from()).remove();
+        known(booked, leg.to()).remove();
       }
     }
     if (sending.index + 1 < sending.move.legs().size()) {
@@ -186,6 +186,13 @@ final class RadioExecutor {
     } else {
       sending.move.to().forEach(task -> missing.merge(task, -1, Integer::sum));
     }
+  }
+
+  /** What must be there. */
+  static <K, V> V known(Map<K, V> in, K key) {
+    V value = in.get(key);
+    if (value == null) throw new IllegalStateException("nothing is known of " + key);
+    return value;
   }
 
   /** The legs of a booked transfer. */

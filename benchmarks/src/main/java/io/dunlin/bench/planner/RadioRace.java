@@ -96,7 +96,7 @@ final class RadioRace {
     var jobs = new ArrayList<Job>();
     Map<String, String> device = new HashMap<>();
     for (Schedule.Slot slot : plan.slots()) {
-      int rank = compact.topologicalPosition[number.get(slot.task())];
+      int rank = compact.topologicalPosition[RadioExecutor.known(number, slot.task())];
       device.put(slot.task(), slot.device());
       jobs.add(new Job(slot.task(), slot.device(), slot.end() - slot.start(), slot.start(), rank));
     }
@@ -125,8 +125,8 @@ final class RadioRace {
     for (PlanLink link : problem.links()) links.put(List.of(link.from(), link.to()), link);
     var moves = new ArrayList<Move>();
     for (DataEdge edge : problem.edges()) {
-      String from = device.get(edge.from());
-      String to = device.get(edge.to());
+      String from = RadioExecutor.known(device, edge.from());
+      String to = RadioExecutor.known(device, edge.to());
       if (from.equals(to)) continue;
       PlanLink link = links.get(List.of(from, to));
       if (link == null) {
@@ -156,7 +156,7 @@ final class RadioRace {
   private static Map<String, List<String>> local(Problem problem, Map<String, String> device) {
     Map<String, List<String>> local = new HashMap<>();
     for (DataEdge edge : problem.edges()) {
-      if (!device.get(edge.from()).equals(device.get(edge.to()))) continue;
+      if (!RadioExecutor.known(device, edge.from()).equals(device.get(edge.to()))) continue;
       local.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge.to());
     }
     return local;

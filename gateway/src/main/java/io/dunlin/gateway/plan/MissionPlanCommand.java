@@ -114,7 +114,7 @@ public final class MissionPlanCommand implements Callable<Integer> {
       Swarm after = whatIf.edit(before);
       byte[] bytes = readMission();
       Mission mission = compile(bytes, before);
-      @Nullable DryRun was = whatIf.any() ? plan(mission, before, origin(mission, before)) : null;
+      DryRun was = whatIf.any() ? plan(mission, before, origin(mission, before)) : null;
       if (whatIf.any()) mission = compile(bytes, after);
       long begins = whatIf.start(origin(mission, before));
       DryRun run = plan(mission, after, begins);

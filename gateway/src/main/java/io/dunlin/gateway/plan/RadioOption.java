@@ -11,12 +11,14 @@ final class RadioOption implements ITypeConverter<Radio>, Iterable<String> {
 
   @Override
   public Radio convert(String text) {
-    int index = WORDS.indexOf(text);
-    if (index < 0) {
-      throw new TypeConversionException(
-          "'" + text + "' is no radio model; there are " + String.join(", ", WORDS));
-    }
-    return Radio.values()[index];
+    return switch (text) {
+      case "none" -> Radio.NONE;
+      case "half-duplex" -> Radio.HALF_DUPLEX;
+      case "shared" -> Radio.SHARED;
+      default ->
+          throw new TypeConversionException(
+              "'" + text + "' is no radio model; there are " + String.join(", ", WORDS));
+    };
   }
 
   /** For completion. */

@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -241,7 +240,7 @@ final class SwarmReader {
 
   /** What {@code word} was most likely meant to be among these, in words; empty when nothing. */
   static String meant(String word, List<String> known) {
-    @Nullable String near = Nearest.near(word, new TreeSet<>(known));
+    String near = Nearest.near(word, new TreeSet<>(known));
     return near == null ? "there are " + String.join(", ", known) : "did you mean " + near + "?";
   }
 }

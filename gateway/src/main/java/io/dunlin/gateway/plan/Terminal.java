@@ -1,6 +1,5 @@
 package io.dunlin.gateway.plan;
 
-import java.io.Console;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the other end of standard output can show. */
@@ -18,8 +17,7 @@ final class Terminal {
   }
 
   private static boolean interactive() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
   }
 
   /** Columns: {@code COLUMNS}, else what the terminal says, else a fixed number. */

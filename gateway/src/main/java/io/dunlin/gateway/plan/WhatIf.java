@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -92,7 +93,7 @@ final class WhatIf {
     }
   }
 
-  private static void edit(String edit, Swarm swarm, TreeMap<Swarm.Way, LinkMeasure> ways)
+  private static void edit(String edit, Swarm swarm, SortedMap<Swarm.Way, LinkMeasure> ways)
       throws BadEditException {
     int equals = edit.indexOf('=');
     String ends = equals < 0 ? "" : edit.substring(0, equals);
@@ -109,7 +110,7 @@ final class WhatIf {
   }
 
   private static void change(
-      TreeMap<Swarm.Way, LinkMeasure> ways, Swarm.Way way, String how, String edit)
+      SortedMap<Swarm.Way, LinkMeasure> ways, Swarm.Way way, String how, String edit)
       throws BadEditException {
     LinkMeasure old = ways.get(way);
     // A direction that was not measured is planned like the other one, so it is edited like it.

@@ -76,7 +76,11 @@ public final class Replanner {
     };
   }
 
-  private Replanned decide(Problem problem, Schedule kept, Schedule better) {
+  /**
+   * The decision alone, for who searches elsewhere: the better plan only where its gain pays for
+   * its moves and exceeds the hysteresis. Less lateness is always worth it.
+   */
+  public Replanned decide(Problem problem, Schedule kept, Schedule better) {
     SortedSet<String> moved = new TreeSet<>();
     double price =
         moveSeconds(problem, better, moved) - moveSeconds(problem, kept, new TreeSet<>());

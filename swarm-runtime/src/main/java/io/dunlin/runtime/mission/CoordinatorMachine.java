@@ -5,6 +5,7 @@ import io.dunlin.planner.InvalidProblemException;
 import io.dunlin.planner.PlanOutcome;
 import io.dunlin.planner.Problem;
 import io.dunlin.planner.Schedule;
+import io.dunlin.planner.replan.Replanner;
 import io.dunlin.runtime.progress.MissionProgress;
 import io.dunlin.runtime.state.AttemptKey;
 import io.dunlin.runtime.state.LostMark;
@@ -35,6 +36,7 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
   private final Election election;
   private final Losses losses;
   private final Statuses statuses;
+  private final Replanner replanner;
   private final UsedLinks usedLinks = new UsedLinks();
 
   /** What the planner could not place, and missions that make no sense; both until facts change. */
@@ -63,6 +65,7 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
     this.silence = new Silence(self);
     this.election = new Election(settings.stableAfter().toNanos());
     this.losses = new Losses(self, silence);
+    this.replanner = new Replanner(settings.gainPercent() / 100.0);
     this.statuses = new Statuses(self, settings.impossibleAfter().toNanos());
   }
 
@@ -186,7 +189,8 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
         new MissionEffect.Report(
             MissionEvents.planning(reason, outlook.tasks().size(), outlook.devices().size())));
     solve(
-        new Round(0, reason, outlook, moment, PlanWriter.context(outlook), placed, null), effects);
+        new Round(0, reason, outlook, moment, PlanWriter.context(outlook), null, placed, null),
+        effects);
   }
 
   /** Asks the planner, or publishes at once where nothing is to be placed. */
@@ -209,7 +213,7 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
       return;
     }
     long token = ++tokens;
-    round = asked.next(token, asked.outlook(), asked.keeping(), asked.kept());
+    round = asked.solving(token, problem);
     effects.add(new MissionEffect.Solve(token, problem, settings.planTime(), token));
   }
 
@@ -241,26 +245,29 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
     switch (outcome) {
       case PlanOutcome.Planned(Schedule schedule, var _) -> {
         if (asked.keeping()) {
-          solve(asked.next(0, asked.outlook(), false, schedule), effects);
+          solve(asked.next(asked.outlook(), false, schedule), effects);
           return;
         }
-        Schedule kept = asked.kept();
-        boolean keep = kept != null && !worthMoving(kept, schedule);
-        publish(asked, keep && kept != null ? kept : schedule, keep, effects);
+        decide(asked, schedule, effects);
       }
       case PlanOutcome.Infeasible(String task, var _, String explanation) -> {
-        if (asked.keeping()) solve(asked.next(0, asked.outlook(), false, null), effects);
+        if (asked.keeping()) solve(asked.next(asked.outlook(), false, null), effects);
         else if (asked.kept() != null) publish(asked, asked.kept(), true, effects);
         else setAside(asked, task, explanation, effects);
       }
     }
   }
 
-  /** Moving tasks is worth it for an earlier end, or for less lateness. */
-  private boolean worthMoving(Schedule kept, Schedule free) {
-    double share = 1 - settings.gainPercent() / 100.0;
-    if (free.lateness() < kept.lateness() * share) return true;
-    return free.lateness() <= kept.lateness() && free.makespan() < kept.makespan() * share;
+  /** Tasks move only where what that gains pays for the moves, with something to spare. */
+  private void decide(Round asked, Schedule better, List<MissionEffect> effects) {
+    Schedule kept = asked.kept();
+    Problem problem = asked.problem();
+    if (kept == null || problem == null) {
+      publish(asked, better, false, effects);
+      return;
+    }
+    Replanner.Replanned decision = replanner.decide(problem, kept, better);
+    publish(asked, decision.chosen(), !decision.adopted(), effects);
   }
 
   private void setAside(Round asked, String planName, String why, List<MissionEffect> effects) {
@@ -275,7 +282,7 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
                   excluded,
                   asked.began())
               .build(this::takesPart);
-      solve(asked.next(0, without, false, null), effects);
+      solve(asked.next(without, false, null), effects);
       return;
     }
   }

@@ -3,6 +3,7 @@ package io.dunlin.runtime.mission;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.planner.DataEdge;
 import io.dunlin.planner.Effort;
+import io.dunlin.planner.Home;
 import io.dunlin.planner.Placed;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanLink;
@@ -15,6 +16,7 @@ import io.dunlin.runtime.state.Attempt;
 import io.dunlin.runtime.state.AttemptKey;
 import io.dunlin.runtime.state.Member;
 import io.dunlin.runtime.state.Mission;
+import io.dunlin.runtime.state.Plan;
 import io.dunlin.runtime.state.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,12 @@ import java.util.TreeSet;
  * their ids, tasks by {@link TaskRef#planName}.
  */
 final class ProblemBuilder {
+  /**
+   * What moving a task costs that has not begun: the new place must be told, and what its device
+   * had prepared is in vain. What its inputs take is in the schedule itself.
+   */
+  private static final double MOVE_SECONDS = 0.2;
+
   private final Outlook outlook;
   private final LinkModel links;
   private final MissionSettings settings;
@@ -40,7 +48,8 @@ final class ProblemBuilder {
   }
 
   /**
-   * @param keep whether tasks that have a place already must keep it
+   * @param keep whether tasks that have a place already must keep it; else it is their home, and
+   *     moving costs
    * @throws io.dunlin.planner.InvalidProblemException when a mission makes no sense, such as a
    *     cycle that its intake let pass
    */
@@ -107,7 +116,10 @@ final class ProblemBuilder {
     switch (outlook.standing(ref)) {
       case Standing.Open(AttemptKey place) -> {
         task.forbidden(silent());
-        if (keep && place != null) task.pinned(List.of(place.device().toString()));
+        if (place != null) {
+          if (keep) task.pinned(List.of(place.device().toString()));
+          else problem.home(home(ref, place));
+        }
       }
       case Standing.Held(AttemptKey place) -> task.pinned(List.of(place.device().toString()));
       case Standing.Running(Attempt attempt) -> problem.placed(running(ref, spec, attempt));
@@ -115,6 +127,18 @@ final class ProblemBuilder {
       case Standing.Blocked _ -> throw new IllegalStateException("blocked tasks are left out");
     }
     problem.task(task.build());
+  }
+
+  /** Where and when the current plan has it. */
+  private Home home(TaskRef ref, AttemptKey place) {
+    Plan plan = outlook.current();
+    double start = 0;
+    if (plan != null) {
+      for (Plan.Assignment assignment : plan.assignments()) {
+        if (assignment.attempt().equals(place)) start = now.secondsTo(assignment.startMillis());
+      }
+    }
+    return new Home(ref.planName(), place.device().toString(), start, MOVE_SECONDS);
   }
 
   private static Effort effort(TaskSpec spec) {

@@ -2,6 +2,7 @@ package io.dunlin.runtime.mission;
 
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
+import io.dunlin.planner.Problem;
 import io.dunlin.planner.Schedule;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * placed is set aside and the rest is solved again.
  *
  * @param token of the problem being solved
+ * @param problem the one being solved, null before the first
  * @param keeping whether that problem keeps places
  * @param kept the best schedule that keeps places, once known
  */
@@ -21,10 +23,15 @@ record Round(
     Outlook outlook,
     Moment began,
     SortedMap<ReplicaId, Dot> context,
+    @Nullable Problem problem,
     boolean keeping,
     @Nullable Schedule kept) {
 
-  Round next(long newToken, Outlook with, boolean keep, @Nullable Schedule best) {
-    return new Round(newToken, reason, with, began, context, keep, best);
+  Round next(Outlook with, boolean keep, @Nullable Schedule best) {
+    return new Round(0, reason, with, began, context, null, keep, best);
+  }
+
+  Round solving(long newToken, Problem asked) {
+    return new Round(newToken, reason, outlook, began, context, asked, keeping, kept);
   }
 }

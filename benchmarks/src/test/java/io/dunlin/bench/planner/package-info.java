@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.bench.planner;
+
+import org.jspecify.annotations.NullMarked;
