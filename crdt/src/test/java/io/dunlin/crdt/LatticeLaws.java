@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dunlin.crdt.causal.Causal;
 import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.HostileBytes;
+import io.dunlin.crdt.codec.MalformedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,6 +49,56 @@ public interface LatticeLaws<T extends Lattice<T>> {
 
   /** What a user should read who has seen these writes, causes before effects. */
   Object specified(Sight sight);
+
+  /** How it is written. */
+  Codec<T> codec();
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  default void equalValuesHaveEqualBytesAndComeBack(@ForAll("lives") List<Step> life)
+      throws MalformedException {
+    List<T> values = Swarm.after(this, life).values();
+    T everything = values.stream().reduce(start(), Lattice::join);
+    for (T value : values) {
+      byte[] bytes = codec().bytes(value);
+      assertThat(codec().read(bytes)).isEqualTo(value);
+    }
+    Collections.reverse(values);
+    assertThat(codec().bytes(values.stream().reduce(start(), Lattice::join)))
+        .isEqualTo(codec().bytes(everything));
+  }
+
+  /**
+   * Whatever the bytes: a value that is written with just these, or a clear error; at a bounded
+   * cost.
+   */
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
+  default void noOtherSpellingIsAccepted(@ForAll("lives") List<Step> life, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<T> values = Swarm.after(this, life).values();
+    T value = values.get(random.nextInt(values.size()));
+    byte[] bytes = HostileBytes.from(codec().bytes(value), random);
+    try {
+      assertThat(codec().bytes(codec().read(bytes))).isEqualTo(bytes);
+    } catch (MalformedException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+    assertThat(HostileBytes.allocatedBy(hostile -> codec().read(hostile), bytes))
+        .isLessThan(32_768 + 128L * bytes.length);
+  }
+
+  /** Version 1, for ever: what is on disks and in the air must stay readable. */
+  @Example
+  default void bytesAreThoseOfTheGoldenFile() throws IOException, MalformedException {
+    String name = "/golden/v1/" + getClass().getSimpleName() + ".hex";
+    T value = Swarm.after(this, Step.someLife()).values().stream().reduce(start(), Lattice::join);
+    String hex = HexFormat.of().formatHex(codec().bytes(value));
+    try (InputStream file = getClass().getResourceAsStream(name)) {
+      assertThat(file).as("no file " + name + "; today's bytes are " + hex).isNotNull();
+      String golden = new String(file.readAllBytes(), StandardCharsets.US_ASCII).strip();
+      assertThat(hex).isEqualTo(golden);
+      assertThat(codec().read(HexFormat.of().parseHex(golden))).isEqualTo(value);
+    }
+  }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   default void joinIsCommutativeAssociativeAndIdempotent(@ForAll("lives") List<Step> life) {

@@ -1,5 +1,9 @@
 package io.dunlin.crdt;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
 /**
  * One step in the life of a few replicas.
  *
@@ -19,5 +23,23 @@ public record Step(Kind kind, int replica, int from, int op, int argument, int m
     DELIVER,
     /** The whole state of another replica arrives. */
     SYNC
+  }
+
+  /** A life that never changes, for bytes that must not. */
+  static List<Step> someLife() {
+    SplittableRandom random = new SplittableRandom(20_260);
+    List<Step> life = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Kind kind = Kind.values()[random.nextInt(3)];
+      life.add(
+          new Step(
+              kind,
+              random.nextInt(4),
+              random.nextInt(100),
+              random.nextInt(4),
+              random.nextInt(4),
+              random.nextInt(4)));
+    }
+    return life;
   }
 }

@@ -58,6 +58,11 @@ public final class ByteWriter {
     return this;
   }
 
+  /** How many bytes a number takes as a varint. */
+  static int varintBytes(long value) {
+    return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
+  }
+
   /** A signed number as a varint, short when near zero. */
   public ByteWriter zigzag(long value) {
     return varint((value << 1) ^ (value >> 63));

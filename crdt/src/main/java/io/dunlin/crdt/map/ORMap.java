@@ -3,6 +3,7 @@ package io.dunlin.crdt.map;
 import io.dunlin.crdt.causal.Causal;
 import io.dunlin.crdt.causal.Knowledge;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedSet;
@@ -35,6 +36,23 @@ public final class ORMap<K extends Comparable<K>, V extends Causal<V>>
   /** No keys. */
   public static <K extends Comparable<K>, V extends Causal<V>> ORMap<K, V> empty() {
     return new ORMap<K, V>(new TreeMap<>(), Knowledge.empty());
+  }
+
+  /**
+   * These values under one context.
+   *
+   * @throws IllegalArgumentException if a value is bottom or a key is there twice
+   */
+  public static <K extends Comparable<K>, V extends Causal<V>> ORMap<K, V> of(
+      List<Map.Entry<K, V>> values, Knowledge context) {
+    NavigableMap<K, V> alive = new TreeMap<>();
+    for (Map.Entry<K, V> entry : values) {
+      put(alive, entry.getKey(), entry.getValue());
+    }
+    if (alive.size() < values.size()) {
+      throw new IllegalArgumentException("a value with nothing alive, or a key twice");
+    }
+    return new ORMap<K, V>(alive, context);
   }
 
   /**

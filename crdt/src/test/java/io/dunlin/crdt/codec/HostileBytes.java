@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Bytes of a kind that a fair writer does not make, and what reading them may cost. */
-final class HostileBytes {
+public final class HostileBytes {
   private HostileBytes() {}
 
   /** Something to read; the outcome does not matter. */
-  interface Reading {
+  public interface Reading {
     void read(byte[] bytes) throws MalformedException;
   }
 
   /** Good bytes cut, flipped, lengthened and repeated; or noise with varints that claim a lot. */
-  static byte[] from(byte[] good, SplittableRandom random) {
+  public static byte[] from(byte[] good, SplittableRandom random) {
     byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 8));
     switch (random.nextInt(4)) {
       case 0 -> random.nextBytes(bytes);
@@ -31,7 +31,7 @@ final class HostileBytes {
   }
 
   /** Bytes allocated by this thread during one reading. */
-  static long allocatedBy(Reading reading, byte[] bytes) {
+  public static long allocatedBy(Reading reading, byte[] bytes) {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();

@@ -3,6 +3,8 @@ package io.dunlin.crdt.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
@@ -11,6 +13,11 @@ import net.jqwik.api.Example;
 
 class GCounterTest implements LatticeLaws<GCounter> {
   private static final ReplicaId SELF = new ReplicaId(1, 1);
+
+  @Override
+  public Codec<GCounter> codec() {
+    return PlainCodecs.gCounter();
+  }
 
   @Override
   public GCounter start() {

@@ -1,10 +1,17 @@
 package io.dunlin.crdt.counter;
 
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class PNCounterTest implements LatticeLaws<PNCounter> {
+  @Override
+  public Codec<PNCounter> codec() {
+    return PlainCodecs.pnCounter();
+  }
+
   @Override
   public PNCounter start() {
     return PNCounter.zero();

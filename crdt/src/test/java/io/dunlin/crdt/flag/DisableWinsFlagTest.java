@@ -1,10 +1,17 @@
 package io.dunlin.crdt.flag;
 
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class DisableWinsFlagTest implements LatticeLaws<DisableWinsFlag> {
+  @Override
+  public Codec<DisableWinsFlag> codec() {
+    return CausalCodecs.disableWinsFlag();
+  }
+
   @Override
   public DisableWinsFlag start() {
     return DisableWinsFlag.initial();

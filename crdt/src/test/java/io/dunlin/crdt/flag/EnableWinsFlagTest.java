@@ -1,10 +1,17 @@
 package io.dunlin.crdt.flag;
 
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class EnableWinsFlagTest implements LatticeLaws<EnableWinsFlag> {
+  @Override
+  public Codec<EnableWinsFlag> codec() {
+    return CausalCodecs.enableWinsFlag();
+  }
+
   @Override
   public EnableWinsFlag start() {
     return EnableWinsFlag.initial();

@@ -1,5 +1,7 @@
 package io.dunlin.crdt.log;
 
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
@@ -12,6 +14,11 @@ import java.util.stream.LongStream;
 
 /** Operations: 0 and 1 commit the entry of the argument, 2 and 3 retire all below it. */
 class RetentionTest implements LatticeLaws<Retention> {
+  @Override
+  public Codec<Retention> codec() {
+    return PlainCodecs.retention();
+  }
+
   @Override
   public Retention start() {
     return Retention.none();

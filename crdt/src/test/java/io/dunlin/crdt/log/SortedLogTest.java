@@ -1,5 +1,8 @@
 package io.dunlin.crdt.log;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
@@ -7,6 +10,11 @@ import java.util.Comparator;
 
 /** Operations: 0 to 2 append, 3 takes away all that is seen. */
 class SortedLogTest implements LatticeLaws<SortedLog<Integer>> {
+  @Override
+  public Codec<SortedLog<Integer>> codec() {
+    return CausalCodecs.sortedLog(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public SortedLog<Integer> start() {
     return SortedLog.empty();

@@ -2,6 +2,10 @@ package io.dunlin.crdt.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dunlin.crdt.codec.Codecs;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Step;
@@ -16,6 +20,11 @@ import net.jqwik.api.Property;
 
 /** Operations: 0 to 2 write, 3 removes. */
 class LwwMapTest implements LatticeLaws<LwwMap<Integer, String>> {
+  @Override
+  public Codec<LwwMap<Integer, String>> codec() {
+    return CausalCodecs.lwwMap(CodecsOfTests.INTEGER, Codecs.string(64));
+  }
+
   @Override
   public LwwMap<Integer, String> start() {
     return LwwMap.empty();

@@ -2,6 +2,9 @@ package io.dunlin.crdt.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
@@ -17,6 +20,11 @@ import net.jqwik.api.Example;
 /** A map of maps of registers. Operations: 0 and 1 write, 2 removes the inner key, 3 the outer. */
 class ORMapTest implements LatticeLaws<ORMap<Integer, ORMap<Integer, MvRegister<Integer>>>> {
   private static final ORMap<Integer, MvRegister<Integer>> INNER = ORMap.empty();
+
+  @Override
+  public Codec<ORMap<Integer, ORMap<Integer, MvRegister<Integer>>>> codec() {
+    return CausalCodecs.orMap(CodecsOfTests.INTEGER, CausalCodecs.orMap(CodecsOfTests.INTEGER, CausalCodecs.mvRegister(CodecsOfTests.INTEGER)));
+  }
 
   @Override
   public ORMap<Integer, ORMap<Integer, MvRegister<Integer>>> start() {

@@ -1,5 +1,8 @@
 package io.dunlin.crdt.register;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
@@ -10,6 +13,11 @@ import java.util.Comparator;
 
 /** Stamps of the generated writes are often equal: the tie must fall the same way everywhere. */
 class LwwRegisterTest implements LatticeLaws<LwwRegister<Integer>> {
+  @Override
+  public Codec<LwwRegister<Integer>> codec() {
+    return PlainCodecs.lwwRegister(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public LwwRegister<Integer> start() {
     return new LwwRegister<>(new Stamp(-1, 0), Dot.of(new ReplicaId(0, 0), 0, 0, 1), -1);

@@ -1,10 +1,18 @@
 package io.dunlin.crdt.register;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class MaxRegisterTest implements LatticeLaws<MaxRegister<Integer>> {
+  @Override
+  public Codec<MaxRegister<Integer>> codec() {
+    return PlainCodecs.maxRegister(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public MaxRegister<Integer> start() {
     return new MaxRegister<>(1);

@@ -1,10 +1,18 @@
 package io.dunlin.crdt.register;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.PlainCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class MinRegisterTest implements LatticeLaws<MinRegister<Integer>> {
+  @Override
+  public Codec<MinRegister<Integer>> codec() {
+    return PlainCodecs.minRegister(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public MinRegister<Integer> start() {
     return new MinRegister<>(1);

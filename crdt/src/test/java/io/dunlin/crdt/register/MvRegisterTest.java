@@ -1,10 +1,18 @@
 package io.dunlin.crdt.register;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 
 class MvRegisterTest implements LatticeLaws<MvRegister<Integer>> {
+  @Override
+  public Codec<MvRegister<Integer>> codec() {
+    return CausalCodecs.mvRegister(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public MvRegister<Integer> start() {
     return MvRegister.empty();

@@ -1,5 +1,8 @@
 package io.dunlin.crdt.set;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
@@ -7,6 +10,11 @@ import java.util.stream.Collectors;
 
 /** Operations: 0 and 1 add, 2 removes, 3 clears. */
 class ORSetTest implements LatticeLaws<ORSet<Integer>> {
+  @Override
+  public Codec<ORSet<Integer>> codec() {
+    return CausalCodecs.orSet(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public ORSet<Integer> start() {
     return ORSet.empty();

@@ -1,5 +1,8 @@
 package io.dunlin.crdt.set;
 
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
@@ -9,6 +12,11 @@ import java.util.TreeSet;
 
 /** Even operations add, odd ones remove. */
 class RWSetTest implements LatticeLaws<RWSet<Integer>> {
+  @Override
+  public Codec<RWSet<Integer>> codec() {
+    return CausalCodecs.rwSet(CodecsOfTests.INTEGER);
+  }
+
   @Override
   public RWSet<Integer> start() {
     return RWSet.empty();
