@@ -12,11 +12,11 @@ public final class LowerBounds {
   private LowerBounds() {}
 
   /** Beyond this many steps the bounds with communication are left out. */
-  private static final double STEPS_MAX = 1e8;
+  private static final double STEPS_MAX = 3e7;
 
   private static final int INTERVAL_TASKS_MAX = 2_000;
 
-  /** The largest of all. Cost O(edges · devices² + tasks²), bounded by {@code 1e8} steps. */
+  /** The largest of all. Cost O(edges · devices² + tasks²), bounded by {@code 3e7} steps. */
   public static LowerBound best(CompactProblem problem) {
     LowerBound best = larger(criticalPath(problem), work(problem));
     double steps = (double) problem.predTask.length * problem.devices * problem.devices;

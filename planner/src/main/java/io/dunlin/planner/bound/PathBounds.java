@@ -21,31 +21,38 @@ final class PathBounds {
     m = problem.devices;
     rest = new RestTable(problem);
     head = new double[problem.tasks * m];
-    for (int t : problem.topological) {
+    for (int t = 0; t < problem.tasks; t++) {
       for (int d = 0; d < m; d++) {
-        head[t * m + d] = head(t, d);
+        head[t * m + d] = floor(t, d);
+      }
+    }
+    fillHeads();
+  }
+
+  private void fillHeads() {
+    double[] end = new double[m];
+    NearestDevice nearest = new NearestDevice(problem);
+    for (int p : problem.topological) {
+      for (int d = 0; d < m; d++) {
+        end[d] = head[p * m + d] + problem.seconds(p, d);
+      }
+      nearest.load(end);
+      for (int e = problem.succFrom[p]; e < problem.succFrom[p + 1]; e++) {
+        int t = problem.succTask[e];
+        for (int d = 0; d < m && !problem.running(t); d++) {
+          head[t * m + d] = Math.max(head[t * m + d], nearest.to(d, problem.succBytes[e]));
+        }
       }
     }
   }
 
-  private double head(int t, int d) {
+  private double floor(int t, int d) {
     if (problem.running(t)) {
       return problem.fixedStart[t];
     }
     double at = Math.max(problem.release[t], problem.deviceReady[d]);
     for (StoredInput input : problem.stored.get(t)) {
       at = Math.max(at, problem.storedSeconds(input, d));
-    }
-    for (int e = problem.predFrom[t]; e < problem.predFrom[t + 1]; e++) {
-      int p = problem.predTask[e];
-      double least = Double.POSITIVE_INFINITY;
-      for (int from = 0; from < m; from++) {
-        double end = head[p * m + from] + problem.seconds(p, from);
-        if (end < least) {
-          least = Math.min(least, end + problem.routes.seconds(from, d, problem.predBytes[e]));
-        }
-      }
-      at = Math.max(at, least);
     }
     return at;
   }

@@ -130,6 +130,15 @@ public final class CompactProblem {
     return !Double.isNaN(fixedStart[task]);
   }
 
+  /** How many tasks run already. */
+  public int runningTasks() {
+    int count = 0;
+    for (int t = 0; t < tasks; t++) {
+      count += running(t) ? 1 : 0;
+    }
+    return count;
+  }
+
   public PlanTask task(int index) {
     return originals[index];
   }

@@ -18,6 +18,7 @@ final class PartialSchedule {
 
   private final Occupancy[] occupancy;
   private final int[] waits;
+  private final double[] ready;
   private int placed;
 
   PartialSchedule(CompactProblem problem) {
@@ -26,6 +27,7 @@ final class PartialSchedule {
     start = new double[problem.tasks];
     end = new double[problem.tasks];
     waits = new int[problem.tasks];
+    ready = new double[problem.devices];
     occupancy = new Occupancy[problem.devices];
     for (int d = 0; d < problem.devices; d++) {
       occupancy[d] = problem.occupancy(d);
@@ -116,16 +118,41 @@ final class PartialSchedule {
 
   /** The device with the earliest end, the first of equals; -1 when there is none. */
   int earliestEndDevice(int task) {
+    fillReady(task);
     int best = -1;
     double bestEnd = Double.POSITIVE_INFINITY;
     for (int d = 0; d < problem.devices; d++) {
-      double at = earliestEnd(task, d);
-      if (at < bestEnd) {
-        bestEnd = at;
-        best = d;
+      double run = problem.seconds(task, d);
+      // Gaps are looked at only where the inputs alone leave a chance.
+      if (ready[d] + run < bestEnd && admits(task, d)) {
+        double at =
+            run + occupancy[d].earliest(ready[d], run, problem.cores[task], problem.memory[task]);
+        if (at < bestEnd) {
+          bestEnd = at;
+          best = d;
+        }
       }
     }
     return best;
+  }
+
+  /**
+   * When all inputs can be on each device; edge by edge, for one row of the routes lies together.
+   */
+  private void fillReady(int task) {
+    int m = problem.devices;
+    for (int d = 0; d < m; d++) {
+      ready[d] = Math.max(problem.release[task], problem.deviceReady[d]);
+    }
+    for (StoredInput input : problem.stored.get(task)) {
+      for (int d = 0; d < m; d++) {
+        ready[d] = Math.max(ready[d], problem.storedSeconds(input, d));
+      }
+    }
+    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
+      int from = problem.predTask[e];
+      problem.routes.raise(ready, device[from], end[from], problem.predBytes[e]);
+    }
   }
 
   /** Places at the earliest start. */

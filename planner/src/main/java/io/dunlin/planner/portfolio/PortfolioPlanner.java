@@ -48,7 +48,15 @@ public final class PortfolioPlanner implements Planner {
   private static PlanOutcome plan(
       CompactProblem compact, Feasibility.Feasible feasible, Budget budget) {
     FullDecoder decoder = new FullDecoder(compact);
-    List<Candidate> starts = Starts.of(compact, feasible, decoder);
+    long limit = budget.timeLimit().toNanos();
+    long begun = budget.nanoClock().getAsLong();
+    List<Candidate> starts =
+        Starts.of(
+            compact,
+            feasible,
+            decoder,
+            budget.iterationsMax() == 0,
+            () -> (double) (budget.nanoClock().getAsLong() - begun) / Math.max(1, limit));
     AnytimeSearch search = new AnytimeSearch(compact, starts, budget);
     Candidate best = search.run();
     decoder.decode(best.order(), best.device());

@@ -2,16 +2,20 @@ package io.dunlin.planner.portfolio;
 
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.feasible.Feasibility;
+import io.dunlin.planner.list.HeterogeneousEarliestFinish;
 import io.dunlin.planner.list.KeepHome;
 import io.dunlin.planner.list.ListSchedule;
 import io.dunlin.planner.list.ListScheduler;
 import io.dunlin.planner.list.ListSchedulers;
+import io.dunlin.planner.list.LookaheadEarliestFinish;
+import io.dunlin.planner.list.OptimisticTailRank;
 import io.dunlin.planner.search.Candidate;
 import io.dunlin.planner.search.FullDecoder;
 import io.dunlin.planner.search.Orders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * The schedules that the search starts from: what the list schedulers give, decoded in the model of
@@ -19,28 +23,37 @@ import java.util.List;
  */
 final class Starts {
   /**
-   * Above this many cells of a task-device table only the quick schedulers run: the others cost a
-   * table or a width more.
+   * Above this many cells of a task-device table the quick schedulers run, and others only as time
+   * allows: they cost a table or a width more.
    */
   private static final long QUICK_ONLY_ABOVE = 200_000;
 
-  private static final int QUICK = 3;
+  /** Share of the time limit that the slower schedulers of a large problem may have begun in. */
+  private static final double SLOW_SHARE = 0.1;
 
   private Starts() {}
 
-  /** Best first, at least one. */
+  /**
+   * Best first, at least one.
+   *
+   * @param firstOnly of a large problem the quickest scheduler alone
+   * @param elapsedShare of the time limit
+   */
   static List<Candidate> of(
-      CompactProblem problem, Feasibility.Feasible feasible, FullDecoder decoder) {
-    List<ListScheduler> schedulers = ListSchedulers.all();
-    if ((long) problem.tasks * problem.devices > QUICK_ONLY_ABOVE) {
-      schedulers = schedulers.subList(0, QUICK);
-    }
+      CompactProblem problem,
+      Feasibility.Feasible feasible,
+      FullDecoder decoder,
+      boolean firstOnly,
+      DoubleSupplier elapsedShare) {
+    boolean large = (long) problem.tasks * problem.devices > QUICK_ONLY_ABOVE;
     List<Candidate> all = new ArrayList<>();
     if (!problem.problem.homes().isEmpty()) {
       add(all, new KeepHome(), problem, decoder);
     }
-    for (ListScheduler scheduler : schedulers) {
-      add(all, scheduler, problem, decoder);
+    for (ListScheduler scheduler : large ? quick(firstOnly) : ListSchedulers.all()) {
+      if (all.isEmpty() || !large || elapsedShare.getAsDouble() < SLOW_SHARE) {
+        add(all, scheduler, problem, decoder);
+      }
     }
     if (all.isEmpty() || !feasible.free()) {
       // The assignment that proved feasibility: with it there is always a start.
@@ -48,6 +61,13 @@ final class Starts {
     }
     all.sort(Comparator.comparing(Candidate::cost));
     return all;
+  }
+
+  private static List<ListScheduler> quick(boolean firstOnly) {
+    ListScheduler first = new HeterogeneousEarliestFinish();
+    return firstOnly
+        ? List.of(first)
+        : List.of(first, new OptimisticTailRank(), new LookaheadEarliestFinish());
   }
 
   private static void add(

@@ -61,6 +61,18 @@ public final class RouteTable {
     return best;
   }
 
+  /** Raises each {@code ready[to]} to {@code since} plus {@link #seconds} from {@code from}. */
+  public void raise(double[] ready, int from, double since, double bytes) {
+    int row = from * devices;
+    for (int to = 0; to < devices; to++) {
+      double seconds =
+          moreFrom.length == 0
+              ? latency[row + to] + bytes * inverse[row + to]
+              : seconds(from, to, bytes);
+      ready[to] = Math.max(ready[to], since + seconds);
+    }
+  }
+
   public boolean reaches(int from, int to) {
     return latency[from * devices + to] < Double.POSITIVE_INFINITY;
   }

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
  * best start is never lost.
  */
 public final class AnytimeSearch {
+  /** Tasks above which places are estimated before one is tried. */
+  private static final int LARGE_ABOVE = 1_500;
+
   private static final int UNCLAIMED = 0;
   private static final int CLAIMED = 1;
 
@@ -38,7 +41,7 @@ public final class AnytimeSearch {
     this.budget = budget;
     startNanos = budget.nanoClock().getAsLong();
     exactBest = starts.getFirst();
-    classical = classical(problem, starts.getFirst());
+    classical = budget.iterationsMax() > 0 && classical(problem, starts.getFirst());
   }
 
   /** The classical model is planned by reinsertion, all others by decoding. */
@@ -131,15 +134,21 @@ public final class AnytimeSearch {
     for (int i = 0; i < worker; i++) {
       random = random.split();
     }
-    LocalSearch search =
-        classical
-            ? new ReinsertionSearch(problem, random)
-            : new MoveSearch(problem, new FullDecoder(problem), random);
+    LocalSearch search = search(random);
     long steps = budget.iterationsMax() / budget.threads();
     Candidate start = starts.get(worker % starts.size());
     search.load(start.order(), start.device());
     new Cooling(search, problem.tasks, steps, this::elapsedShare).run();
     return search.best();
+  }
+
+  private LocalSearch search(SplittableRandom random) {
+    if (!classical) {
+      return new MoveSearch(problem, new FullDecoder(problem), random);
+    }
+    return problem.tasks > LARGE_ABOVE
+        ? new EstimateSearch(problem, random)
+        : new ReinsertionSearch(problem, random);
   }
 
   private double elapsedShare() {

@@ -7,9 +7,9 @@ import io.dunlin.planner.compact.StoredInput;
 import io.dunlin.planner.timeline.Exclusive;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class Deliveries {
   private final int[] stamp;
   private int decode;
   private boolean record;
-  private final TreeMap<Long, Journey> journeys = new TreeMap<>();
+  private final HashMap<Long, Journey> journeys = new HashMap<>();
 
   Deliveries(CompactProblem problem) {
     this.problem = problem;
@@ -104,7 +104,7 @@ final class Deliveries {
         : arrival(input.output(), best, 0, to, input.bytes());
   }
 
-  /** Adds all journeys of this decode. */
+  /** Adds all journeys of this decode, in no order: a schedule sorts them. */
   void write(List<Schedule.Transfer> transfers) {
     for (Journey journey : journeys.values()) {
       if (!journey.hops().isEmpty()) {

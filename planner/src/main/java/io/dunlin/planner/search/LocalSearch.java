@@ -4,7 +4,7 @@ package io.dunlin.planner.search;
  * A walk over schedules, one change at a time. Belongs to one thread; everything random comes from
  * its own seed.
  */
-sealed interface LocalSearch permits ReinsertionSearch, MoveSearch {
+sealed interface LocalSearch permits ReinsertionSearch, EstimateSearch, MoveSearch {
   /** Walks on from here. */
   void load(int[] order, int[] device);
 

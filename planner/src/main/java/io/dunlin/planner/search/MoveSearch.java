@@ -45,11 +45,7 @@ final class MoveSearch implements LocalSearch {
     bestOrder = new int[n];
     bestDevice = new int[n];
     end = new double[n];
-    int count = 0;
-    for (int t = 0; t < n; t++) {
-      count += problem.running(t) ? 1 : 0;
-    }
-    running = count;
+    running = problem.runningTasks();
   }
 
   @Override

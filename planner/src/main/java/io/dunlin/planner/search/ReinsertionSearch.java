@@ -25,6 +25,7 @@ final class ReinsertionSearch implements LocalSearch {
 
   private final CompactProblem problem;
   private final SolutionGraph graph;
+  private final CriticalPath path;
   private final SplittableRandom random;
   private final int n;
   private final int m;
@@ -50,6 +51,7 @@ final class ReinsertionSearch implements LocalSearch {
     this.problem = problem;
     this.random = random;
     graph = new SolutionGraph(problem);
+    path = new CriticalPath(graph, random);
     n = problem.tasks;
     m = problem.devices;
     ready = new double[m];
@@ -58,11 +60,7 @@ final class ReinsertionSearch implements LocalSearch {
     bestOrder = new int[n];
     bestDevice = new int[n];
     sort = new OrderSort(n);
-    int count = 0;
-    for (int t = 0; t < n; t++) {
-      count += problem.running(t) ? 1 : 0;
-    }
-    running = count;
+    running = problem.runningTasks();
   }
 
   @Override
@@ -78,7 +76,7 @@ final class ReinsertionSearch implements LocalSearch {
 
   @Override
   public void step(double temperature) {
-    int task = random.nextDouble() < CRITICAL_SHARE ? critical() : random.nextInt(n);
+    int task = random.nextDouble() < CRITICAL_SHARE ? path.task(makespan) : random.nextInt(n);
     if (!problem.running(task)) {
       reinsert(task, temperature);
     }
@@ -91,10 +89,7 @@ final class ReinsertionSearch implements LocalSearch {
     for (int t = 0; t < n; t++) {
       sort.key[t] = (1 - late) * graph.head[t] - late * (graph.run[t] + graph.tail[t]);
     }
-    sort.sort(graph.order, running);
-    for (int i = running; i < n; i++) {
-      graph.position[graph.order[i]] = i;
-    }
+    graph.reorder(sort, running);
   }
 
   @Override
@@ -120,50 +115,6 @@ final class ReinsertionSearch implements LocalSearch {
       System.arraycopy(graph.order, 0, bestOrder, 0, n);
       System.arraycopy(graph.device, 0, bestDevice, 0, n);
     }
-  }
-
-  /** A task of a longest path, walked from its end; each task of the path has the same chance. */
-  private int critical() {
-    int at = -1;
-    int ties = 0;
-    for (int d = 0; d < m; d++) {
-      if (graph.length[d] > 0) {
-        int last = graph.sequence[d][graph.length[d] - 1];
-        if (graph.end[last] >= makespan && random.nextInt(++ties) == 0) {
-          at = last;
-        }
-      }
-    }
-    int picked = at < 0 ? random.nextInt(n) : at;
-    for (int seen = 1; at >= 0; seen++) {
-      if (random.nextInt(seen) == 0) {
-        picked = at;
-      }
-      at = holder(at);
-    }
-    return picked;
-  }
-
-  /** The task whose end holds back the start of {@code task}; -1 when none does. */
-  private int holder(int task) {
-    int found = -1;
-    int ties = 0;
-    int d = graph.device[task];
-    if (graph.rank[task] > 0) {
-      int p = graph.sequence[d][graph.rank[task] - 1];
-      if (graph.end[p] == graph.head[task]) {
-        found = p;
-        ties = 1;
-      }
-    }
-    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
-      int p = problem.predTask[e];
-      double arrival = graph.end[p] + graph.transfer(graph.device[p], d, problem.predBytes[e]);
-      if (arrival == graph.head[task] && random.nextInt(++ties) == 0) {
-        found = p;
-      }
-    }
-    return found;
   }
 
   private void reinsert(int task, double temperature) {
@@ -251,7 +202,7 @@ final class ReinsertionSearch implements LocalSearch {
       double move = problem.moveCost(task, d);
       int length = graph.length[d];
       int[] tasks = graph.sequence[d];
-      int i = firstAfter(tasks, length, low);
+      int i = graph.firstAfter(d, low);
       while (true) {
         double start = i > 0 ? Math.max(ready[d], graph.end[tasks[i - 1]]) : ready[d];
         double rest =
@@ -266,19 +217,5 @@ final class ReinsertionSearch implements LocalSearch {
         i++;
       }
     }
-  }
-
-  private int firstAfter(int[] tasks, int length, int position) {
-    int low = 0;
-    int high = length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (graph.position[tasks[middle]] > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

@@ -51,6 +51,9 @@ final class SolutionGraph {
   private final long[] dirty;
   private final Trail heads = new Trail();
   private final Trail tails = new Trail();
+  private int movedFrom;
+  private int movedIndex;
+  private int movedPosition;
 
   SolutionGraph(CompactProblem problem) {
     this.problem = problem;
@@ -80,8 +83,10 @@ final class SolutionGraph {
   }
 
   private static double[] floors(CompactProblem problem) {
+    if (!anyFloor(problem)) {
+      return new double[0];
+    }
     double[] floor = new double[problem.tasks * problem.devices];
-    boolean any = false;
     for (int t = 0; t < problem.tasks; t++) {
       for (int d = 0; d < problem.devices; d++) {
         double least = Math.max(problem.release[t], problem.deviceReady[d]);
@@ -89,10 +94,17 @@ final class SolutionGraph {
           least = Math.max(least, problem.storedSeconds(input, d));
         }
         floor[t * problem.devices + d] = problem.running(t) ? problem.fixedStart[t] : least;
-        any |= floor[t * problem.devices + d] != 0;
       }
     }
-    return any ? floor : new double[0];
+    return floor;
+  }
+
+  private static boolean anyFloor(CompactProblem problem) {
+    boolean any = Arrays.stream(problem.deviceReady).anyMatch(ready -> ready != 0);
+    for (int t = 0; t < problem.tasks && !any; t++) {
+      any = problem.release[t] != 0 || problem.running(t) || !problem.stored.get(t).isEmpty();
+    }
+    return any;
   }
 
   double floor(int task, int onDevice) {
@@ -144,6 +156,30 @@ final class SolutionGraph {
     return longest;
   }
 
+  /** Index of the first task of the device that comes after a position of the order. */
+  int firstAfter(int onDevice, int at) {
+    int[] tasks = sequence[onDevice];
+    int low = 0;
+    int high = length[onDevice];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (position[tasks[middle]] > at) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** Takes over another topological order of the same graph: by key, from an index on. */
+  void reorder(OrderSort by, int from) {
+    by.sort(order, from);
+    for (int i = from; i < n; i++) {
+      position[order[i]] = i;
+    }
+  }
+
   /** Takes the task out of its device; heads and tails are then those of the graph without it. */
   void remove(int task) {
     int d = device[task];
@@ -172,6 +208,10 @@ final class SolutionGraph {
   /** Puts a removed task back where it was, with all that changed. */
   void restore(int task) {
     slip(task, device[task], rank[task]);
+    takeBack();
+  }
+
+  private void takeBack() {
     for (int i = heads.size() - 1; i >= 0; i--) {
       int t = heads.task(i);
       head[t] = heads.value(i);
@@ -200,6 +240,64 @@ final class SolutionGraph {
     pushHeads(position[task] + 1);
     markPredecessors(task, at > 0 ? sequence[onDevice][at - 1] : -1);
     pushTails(position[task] - 1);
+  }
+
+  /**
+   * Moves a task to a device, before index {@code at} of its sequence without the task, at a
+   * position of the order. Heads and tails follow in one pass.
+   */
+  void move(int task, int onDevice, int at, int newPosition) {
+    movedFrom = device[task];
+    movedIndex = rank[task];
+    movedPosition = position[task];
+    heads.clear();
+    tails.clear();
+    int following = neighbour(task, 1);
+    int preceding = neighbour(task, -1);
+    relocate(task, onDevice, at, newPosition);
+    heads.push(task, head[task]);
+    tails.push(task, tail[task]);
+    // Not equal to anything: its neighbours are looked at even if it starts when it did.
+    head[task] = Double.NaN;
+    tail[task] = Double.NaN;
+    mark(position[task]);
+    int first = position[task];
+    if (following >= 0) {
+      mark(position[following]);
+      first = Math.min(first, position[following]);
+    }
+    pushHeads(first);
+    mark(position[task]);
+    int last = position[task];
+    if (preceding >= 0) {
+      mark(position[preceding]);
+      last = Math.max(last, position[preceding]);
+    }
+    pushTails(last);
+  }
+
+  /** Takes the last {@link #move} back. */
+  void undo(int task) {
+    relocate(task, movedFrom, movedIndex, movedPosition);
+    takeBack();
+  }
+
+  private void relocate(int task, int onDevice, int at, int newPosition) {
+    int[] tasks = sequence[device[task]];
+    int left = --length[device[task]];
+    for (int i = rank[task]; i < left; i++) {
+      tasks[i] = tasks[i + 1];
+      rank[tasks[i]] = i;
+    }
+    device[task] = onDevice;
+    run[task] = problem.seconds[task * m + onDevice];
+    shift(task, newPosition);
+    slip(task, onDevice, at);
+  }
+
+  private int neighbour(int task, int step) {
+    int at = rank[task] + step;
+    return at >= 0 && at < length[device[task]] ? sequence[device[task]][at] : -1;
   }
 
   private void slip(int task, int onDevice, int at) {

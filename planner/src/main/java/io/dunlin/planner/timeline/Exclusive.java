@@ -11,6 +11,9 @@ public final class Exclusive implements Occupancy {
   private double[] end = new double[8];
   private int size;
 
+  /** Index of the first booking from which on there is no gap. */
+  private int packedFrom;
+
   @Override
   public double earliest(double from, double seconds, int cores, long memoryBytes) {
     return earliest(from, seconds);
@@ -25,6 +28,9 @@ public final class Exclusive implements Occupancy {
     for (int i = firstEndingAfter(from); i < size; i++) {
       if (at + seconds <= start[i]) {
         return at;
+      }
+      if (i >= packedFrom && seconds > 0) {
+        return Math.max(at, end[size - 1]);
       }
       at = Math.max(at, end[i]);
     }
@@ -70,11 +76,20 @@ public final class Exclusive implements Occupancy {
     start[at] = from;
     end[at] = to;
     size++;
+    if (at < packedFrom) {
+      packedFrom++;
+    } else if (at == size - 1 && at > 0 && start[at] > end[at - 1]) {
+      packedFrom = at;
+    }
+    while (packedFrom > 0 && start[packedFrom] <= end[packedFrom - 1]) {
+      packedFrom--;
+    }
   }
 
   @Override
   public void clear() {
     size = 0;
+    packedFrom = 0;
   }
 
   @Override
