@@ -204,7 +204,6 @@ final class Air {
     agenda.at(
         sentNanos + latency,
         () -> {
-          if (stations.get(to.address()) != to) return;
           counts.delivered++;
           to.hear(from, channel, packet);
         });

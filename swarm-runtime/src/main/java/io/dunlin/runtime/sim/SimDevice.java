@@ -52,6 +52,7 @@ final class SimDevice implements Station {
   final Scenario.Device spec;
   final ReplicaId id;
   private final World world;
+  private final int number;
   private final Movement movement;
   private final SplittableRandom random;
   Medium medium;
@@ -77,7 +78,13 @@ final class SimDevice implements Station {
   private int waiting;
 
   SimDevice(
-      World world, Scenario.Device spec, ReplicaId id, Medium medium, SplittableRandom random) {
+      World world,
+      int number,
+      Scenario.Device spec,
+      ReplicaId id,
+      Medium medium,
+      SplittableRandom random) {
+    this.number = number;
     this.world = world;
     this.spec = spec;
     this.id = id;
@@ -328,7 +335,7 @@ final class SimDevice implements Station {
       if (!alive) return;
       switch (effect) {
         case NodeEffect.Send(String to, Channel channel, byte[] packet) -> {
-          world.trace.add(world.agenda.nowNanos(), world.number(this), packet.length);
+          world.trace.add(world.agenda.nowNanos(), number, packet.length);
           world.air.send(this, to, channel, packet);
         }
         case NodeEffect.Append(List<LogEntry> entries) -> append(entries);
@@ -384,7 +391,7 @@ final class SimDevice implements Station {
     commitNanos = Long.MAX_VALUE;
     Committed commit = from.commit();
     if (!commit.durable().isEmpty()) {
-      world.trace.add(world.agenda.nowNanos(), world.number(this), ~commit.durable().size());
+      world.trace.add(world.agenda.nowNanos(), number, ~commit.durable().size());
       world.oracle.durable(this, commit.durable());
       step(new NodeInput.Durable(commit.durable()));
     }

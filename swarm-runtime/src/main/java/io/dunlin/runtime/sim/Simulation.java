@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -119,8 +120,10 @@ public final class Simulation {
             if (log.lane() != Lane.STATE.number()) observations.add(log, places);
           });
       Knowledge held = observations.build();
-      promised.merge(gateway.id.toString(), held, Knowledge::join);
-      gateway.wish(new Committed(gateway.id, promised.get(gateway.id.toString())).put());
+      String id = gateway.id.toString();
+      Knowledge all = promised.getOrDefault(id, Knowledge.empty()).join(held);
+      promised.put(id, all);
+      gateway.wish(new Committed(gateway.id, all).put());
     }
     agenda.after(COMMIT_EVERY, () -> promise(gateway));
   }
@@ -305,7 +308,7 @@ public final class Simulation {
     return count;
   }
 
-  private TreeMap<String, Long> packets() {
+  private SortedMap<String, Long> packets() {
     Air.Counts c = world.air.counts;
     var counts = new TreeMap<String, Long>();
     counts.put("sent", c.sent);

@@ -13,7 +13,7 @@ final class Trace {
 
   void add(long nanos, int who, int what) {
     add(nanos);
-    add((long) who << 32 | what & 0xffff_ffffL);
+    add(((long) who << 32) | (what & 0xffff_ffffL));
   }
 
   @Override

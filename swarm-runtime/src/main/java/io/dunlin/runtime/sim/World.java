@@ -7,7 +7,6 @@ import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.sync.SyncCounters;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,7 +28,6 @@ final class World {
   final List<SimDevice> devices = new ArrayList<>();
   final Map<Fault.Kind, Long> injected = new EnumMap<>(Fault.Kind.class);
   private final SplittableRandom random;
-  private final Map<SimDevice, Integer> numbers = new IdentityHashMap<>();
   private final Map<String, SimDevice> byName = new TreeMap<>();
   private final Map<Integer, Long> events = new TreeMap<>();
   private final long[] counters = new long[6];
@@ -82,15 +80,10 @@ final class World {
   }
 
   SimDevice add(Scenario.Device spec, ReplicaId id, Medium medium) {
-    var device = new SimDevice(this, spec, id, medium, random.split());
-    numbers.put(device, devices.size());
+    var device = new SimDevice(this, devices.size(), spec, id, medium, random.split());
     devices.add(device);
     byName.put(spec.name(), device);
     return device;
-  }
-
-  int number(SimDevice device) {
-    return numbers.getOrDefault(device, -1);
   }
 
   SimDevice device(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.dunlin.runtime.host.scenario.ScenarioText;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ class RandomFaultsTest {
     if (!failures.isEmpty()) fail(text(failures));
   }
 
-  private static String text(TreeMap<Long, String> failures) {
+  private static String text(SortedMap<Long, String> failures) {
     long seed = failures.firstKey();
     Scenario small =
         Shrinker.shrink(RandomScenario.of(seed), each -> !Simulation.run(each, seed).holds());

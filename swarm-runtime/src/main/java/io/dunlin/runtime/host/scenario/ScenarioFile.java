@@ -163,7 +163,9 @@ public final class ScenarioFile {
     int columns = grid.whole("columns", 1, 1, Scenario.DEVICES_MAX);
     double spacing = grid.metres("spacing");
     Point from = grid.has("from") ? grid.point("from") : new Point(0, 0);
-    return new Point(from.x() + index % columns * spacing, from.y() + index / columns * spacing);
+    int column = index % columns;
+    int row = index / columns;
+    return new Point(from.x() + column * spacing, from.y() + row * spacing);
   }
 
   private static Route route(Section group) throws ScenarioException {
