@@ -44,7 +44,8 @@ class ArchitectureTest {
     "io.dunlin.runtime.mission",
     "io.dunlin.runtime.task",
     "io.dunlin.runtime.transport.fetch",
-    "io.dunlin.runtime.node"
+    "io.dunlin.runtime.node",
+    "io.dunlin.runtime.sim"
   };
 
   private static final List<String> MACHINES =
@@ -109,6 +110,7 @@ class ArchitectureTest {
     only("io.dunlin.runtime.transport.mqtt", "org.eclipse.paho..").check(RUNTIME);
     only("io.dunlin.runtime.host..", "picocli..", "org.tomlj..").check(RUNTIME);
     only("io.dunlin.runtime.host.snapshot", "com.esotericsoftware..").check(RUNTIME);
+    only("io.dunlin.runtime.host.scenario", "org.snakeyaml..").check(RUNTIME);
     assertCaught(
         only("io.dunlin.runtime.transport.coap", "org.eclipse.californium.."),
         KnowsCalifornium.class);

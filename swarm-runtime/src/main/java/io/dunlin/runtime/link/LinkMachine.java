@@ -15,7 +15,6 @@ import io.dunlin.runtime.step.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -300,8 +299,8 @@ public final class LinkMachine implements Machine<LinkInput, LinkEffect> {
   /** When the next Tick has something to do; a Tick before does no harm. */
   public long dueNanos() {
     long due = Long.MAX_VALUE;
-    for (Map.Entry<String, Target> entry : targets.entrySet()) {
-      due = Math.min(due, entry.getValue().dueNanos);
+    for (Target target : targets.values()) {
+      due = Math.min(due, Math.min(target.dueNanos, target.expiryNanos()));
     }
     return due;
   }

@@ -72,9 +72,20 @@ final class Target {
     return nonce++;
   }
 
+  /** When the oldest unanswered probe counts as missed. */
+  long expiryNanos() {
+    return outstanding.isEmpty()
+        ? Long.MAX_VALUE
+        : outstanding.firstEntry().getValue() + timeoutNanos() + 1;
+  }
+
+  private long timeoutNanos() {
+    return Math.max(TIMEOUT_LEAST, 4 * rttNanos);
+  }
+
   /** Counts what was not answered in time; true if the link just went down. */
   boolean expire(long nowNanos) {
-    long timeout = Math.max(TIMEOUT_LEAST, 4 * rttNanos);
+    long timeout = timeoutNanos();
     for (Iterator<Map.Entry<Integer, Long>> all = outstanding.entrySet().iterator();
         all.hasNext(); ) {
       if (nowNanos - all.next().getValue() > timeout) {

@@ -86,6 +86,18 @@ public final class MembershipMachine implements Machine<MembershipInput, Members
     }
   }
 
+  /** When the next Tick has something to do, if nobody is heard before; O(members). */
+  public long dueNanos() {
+    long due = Long.MAX_VALUE;
+    for (Presence presence : members.values()) {
+      if (presence.state() == State.HEARD) {
+        long last = Math.max(presence.lastHeardNanos(), presence.wakeNanos());
+        due = Math.min(due, last + silentAfterNanos + 1);
+      }
+    }
+    return due;
+  }
+
   private boolean isOverdue(Presence presence, long nowNanos) {
     long heardNanos = presence.lastHeardNanos();
     return nowNanos - heardNanos > silentAfterNanos

@@ -107,6 +107,8 @@ public final class CoordinatorMachine implements Machine<MissionInput, MissionEf
       statuses.silent();
       return;
     }
+    // Most swarms have no mission most of the time; what follows costs O(links) each time.
+    if (round == null && now.missions().isEmpty() && now.statuses().isEmpty()) return;
     giveUp(now, moment, effects);
     refresh(now, moment);
     Outlook outlook = outlook(now, moment);

@@ -33,6 +33,7 @@ import io.dunlin.runtime.step.LogEntry;
 import io.dunlin.runtime.step.Machine;
 import io.dunlin.runtime.sync.EntrySource;
 import io.dunlin.runtime.sync.PeerView;
+import io.dunlin.runtime.sync.SyncCounters;
 import io.dunlin.runtime.sync.SyncEffect;
 import io.dunlin.runtime.sync.SyncInput;
 import io.dunlin.runtime.sync.SyncMachine;
@@ -64,8 +65,14 @@ import org.jspecify.annotations.Nullable;
  * into SwarmState once durable here. Owned by one thread.
  */
 public final class Node implements Machine<NodeInput, NodeEffect> {
-  /** How often the machines that only watch for time are told of it. */
+  /** How often the machines that only watch for time are told of it, while a mission lives. */
   private static final long SLOW_TICK_NANOS = 100_000_000;
+
+  /** How long a presence may lag behind what sync heard, with no mission to care. */
+  private static final long HEARD_TICK_NANOS = 1_000_000_000;
+
+  /** The same with nothing heard: only the clock's uncertainty grows. */
+  private static final long QUIET_TICK_NANOS = 30_000_000_000L;
 
   /** Rounds of "state changed, so tell the machines" in one step; beyond it waits for the next. */
   private static final int SETTLE_ROUNDS_MAX = 8;
@@ -93,6 +100,8 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private List<NodeEffect> effects = new ArrayList<>();
   private long nowNanos;
   private long slowTickNanos = Long.MIN_VALUE;
+  private long membershipDueNanos = Long.MAX_VALUE;
+  private boolean heardSinceSlowTick;
   private long shownRevision = -1;
   private SortedSet<ReplicaId> shownIsland = new TreeSet<>();
   private long observationsRefused;
@@ -119,7 +128,9 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     this.state = state;
     long epoch = settings.member().epoch();
     logs = new OwnLogs(self, epoch);
-    var syncSettings = SyncSettings.of(self, epoch, settings.swarm());
+    var syncSettings =
+        new SyncSettings(
+            self, epoch, SyncSettings.swarmTag(settings.swarm()), settings.packetBytesMax());
     sync = new SyncMachine(syncSettings, seen, entries, random.split());
     link = new LinkMachine(syncSettings.swarmTag(), syncSettings.packetBytesMax(), random.split());
     membership = new MembershipMachine(self, settings.silentNanos());
@@ -188,13 +199,15 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private void tick() {
     sync(new SyncInput.Tick());
     link(new LinkInput.Tick());
-    if (nowNanos - slowTickNanos >= SLOW_TICK_NANOS || slowTickNanos == Long.MIN_VALUE) tickAll();
+    if (nowNanos >= slowDueNanos()) tickAll();
   }
 
   private void tickAll() {
     slowTickNanos = nowNanos;
     for (PeerView peer : sync.peers()) heard(peer);
     membership(new MembershipInput.Tick());
+    membershipDueNanos = membership.dueNanos();
+    heardSinceSlowTick = false;
     if (utc.anchored()) {
       link(new LinkInput.Utc(utc.utcMillis(boot()), utc.uncertaintyMillis(boot())));
     }
@@ -210,7 +223,21 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     }
   }
 
+  private long slowDueNanos() {
+    if (slowTickNanos == Long.MIN_VALUE) return nowNanos;
+    if (!state.view().missions().isEmpty()) return slowTickNanos + SLOW_TICK_NANOS;
+    long lag = heardSinceSlowTick ? HEARD_TICK_NANOS : QUIET_TICK_NANOS;
+    long due = Math.min(membershipDueNanos, slowTickNanos + lag);
+    return Math.max(due, slowTickNanos + SLOW_TICK_NANOS);
+  }
+
+  /** When the next Tick has something to do; one before does no harm. By the clock of step. */
+  public long dueNanos() {
+    return Math.min(slowDueNanos(), Math.min(sync.dueNanos(), link.dueNanos()));
+  }
+
   private void received(String address, Channel channel, byte[] packet) {
+    heardSinceSlowTick = true;
     switch (channel) {
       case SYNC -> sync(new SyncInput.PacketReceived(address, packet));
       case PROBE -> link(new LinkInput.PacketReceived(address, packet));
@@ -381,6 +408,21 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   /** SwarmState as it stands. */
   public StateView view() {
     return state.view();
+  }
+
+  /** What is durable here. */
+  public Knowledge knowledge() {
+    return sync.knowledge();
+  }
+
+  /** Bytes and packets of sync by cause, since the process started. */
+  public SyncCounters counters() {
+    return sync.counters();
+  }
+
+  /** What is durable here under a key of SwarmState. */
+  public byte @Nullable [] durableValue(String key) {
+    return state.durableValue(key);
   }
 
   /** UTC of a moment since the start of this process, as far as it is known. */

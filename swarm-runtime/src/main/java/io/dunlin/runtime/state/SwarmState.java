@@ -107,6 +107,12 @@ public final class SwarmState {
     return version == null ? null : version.value();
   }
 
+  /** What is durable here under a key. */
+  public byte @Nullable [] durableValue(String key) {
+    Version version = document.get(key);
+    return version == null ? null : version.value();
+  }
+
   /** How many values did not decode, which only a faulty or hostile writer causes. */
   public long malformed() {
     return malformed;

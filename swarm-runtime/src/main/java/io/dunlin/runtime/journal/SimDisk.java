@@ -90,7 +90,7 @@ public final class SimDisk implements Disk {
   }
 
   /** The disk as a killed process leaves it: the cache stays, nothing of it is forced. */
-  void reboot() {
+  public void reboot() {
     dead = false;
     callsLeft = -1;
     faults = NONE;
@@ -191,7 +191,7 @@ public final class SimDisk implements Disk {
   }
 
   /** Replaces a file on the medium. */
-  void replace(String name, byte[] bytes) {
+  public void replace(String name, byte[] bytes) {
     Content content = new Content();
     content.cache = bytes.clone();
     content.medium = bytes.clone();
