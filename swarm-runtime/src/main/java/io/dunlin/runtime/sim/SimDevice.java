@@ -339,6 +339,7 @@ final class SimDevice implements Station {
           world.air.send(this, to, channel, packet);
         }
         case NodeEffect.Append(List<LogEntry> entries) -> append(entries);
+        case NodeEffect.Commit _ -> commitBy(world.agenda.nowNanos());
         case NodeEffect.Solve(long token, var problem, _, long seed) -> {
           var outcome = new PortfolioPlanner().plan(problem, Budget.iterations(200, seed));
           later(new NodeInput.Planned(token, outcome));
@@ -373,7 +374,10 @@ final class SimDevice implements Station {
     }
     int lane = 3;
     for (LogEntry entry : entries) lane = Math.min(lane, entry.dot().log().lane());
-    long due = world.agenda.nowNanos() + COMMIT_WITHIN[lane];
+    commitBy(world.agenda.nowNanos() + COMMIT_WITHIN[lane]);
+  }
+
+  private void commitBy(long due) {
     if (due < commitNanos) {
       commitNanos = due;
       int was = life;
