@@ -124,7 +124,8 @@ final class RadioExecutor {
       again = false;
       for (Map.Entry<String, ArrayDeque<Job>> queue : queues.entrySet()) {
         Job job = queue.getValue().peek();
-        if (job == null || busy(coreBusy, queue.getKey()) || known(missing, job.task()) > 0) continue;
+        if (job == null || busy(coreBusy, queue.getKey()) || known(missing, job.task()) > 0)
+          continue;
         queue.getValue().remove();
         coreBusy.put(job.device(), true);
         events.add(new Event(now + job.seconds(), () -> ended(job)));

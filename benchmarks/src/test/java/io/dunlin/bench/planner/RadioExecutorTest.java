@@ -15,7 +15,8 @@ class RadioExecutorTest {
     return new Job(task, device, seconds, start, 0);
   }
 
-  private static Move move(String from, String to, double seconds, double start, String... devices) {
+  private static Move move(
+      String from, String to, double seconds, double start, String... devices) {
     return new Move(from, List.of(new Leg(devices[0], devices[1], seconds, start)), List.of(to));
   }
 
@@ -26,7 +27,8 @@ class RadioExecutorTest {
   @Test
   void oneRadioCarriesOneTransferAtATime() {
     // a and b are ready at 1; both send to z for 3 s: the second waits for the first.
-    List<Job> jobs = List.of(job("a", "x", 1, 0), job("b", "y", 1, 0), job("c", "z", 2, 0), job("d", "z", 2, 1));
+    List<Job> jobs =
+        List.of(job("a", "x", 1, 0), job("b", "y", 1, 0), job("c", "z", 2, 0), job("d", "z", 2, 1));
     List<Move> moves = List.of(move("a", "c", 3, 1, "x", "z"), move("b", "d", 3, 4, "y", "z"));
     assertThat(run(jobs, moves, false)).isEqualTo(1 + 3 + 3 + 2);
     assertThat(run(jobs, moves, true)).isEqualTo(1 + 3 + 3 + 2);
@@ -34,7 +36,8 @@ class RadioExecutorTest {
 
   @Test
   void transfersBetweenDifferentDevicesDoNotWait() {
-    List<Job> jobs = List.of(job("a", "w", 1, 0), job("b", "x", 1, 0), job("c", "y", 2, 0), job("d", "z", 2, 0));
+    List<Job> jobs =
+        List.of(job("a", "w", 1, 0), job("b", "x", 1, 0), job("c", "y", 2, 0), job("d", "z", 2, 0));
     List<Move> moves = List.of(move("a", "c", 3, 1, "w", "y"), move("b", "d", 3, 1, "x", "z"));
     assertThat(run(jobs, moves, false)).isEqualTo(6);
   }
@@ -42,7 +45,9 @@ class RadioExecutorTest {
   @Test
   void theBookedOrderIsKeptEvenWhereItCostsTime() {
     // Booked: b's output first, though a's is ready four seconds earlier.
-    List<Job> jobs = List.of(job("a", "x", 1, 0), job("b", "y", 5, 0), job("c", "z", 1, 20), job("d", "z", 1, 10));
+    List<Job> jobs =
+        List.of(
+            job("a", "x", 1, 0), job("b", "y", 5, 0), job("c", "z", 1, 20), job("d", "z", 1, 10));
     List<Move> moves = List.of(move("a", "c", 3, 8, "x", "z"), move("b", "d", 3, 5, "y", "z"));
     assertThat(run(jobs, moves, true)).isEqualTo(5 + 3 + 3 + 1);
     // Without a booking a's output travels while b runs; d comes first on z in both.
@@ -59,7 +64,8 @@ class RadioExecutorTest {
 
   @Test
   void tasksOfADeviceKeepThePlansOrder() {
-    List<Job> jobs = List.of(job("late", "x", 1, 5), job("early", "x", 2, 0), job("far", "y", 4, 0));
+    List<Job> jobs =
+        List.of(job("late", "x", 1, 5), job("early", "x", 2, 0), job("far", "y", 4, 0));
     assertThat(run(jobs, List.of(move("far", "early", 1, 4, "y", "x")), false)).isEqualTo(8);
   }
 

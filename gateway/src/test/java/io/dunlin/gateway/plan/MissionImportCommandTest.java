@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +74,7 @@ class MissionImportCommandTest {
   }
 
   private static TaskSpec task(Mission mission, String name) {
-    TaskSpec task = mission.task(name);
-    assertThat(task).isNotNull();
-    return task;
+    return Objects.requireNonNull(mission.task(name));
   }
 
   @Test
