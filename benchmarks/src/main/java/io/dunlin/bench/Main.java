@@ -1,5 +1,6 @@
 package io.dunlin.bench;
 
+import io.dunlin.bench.crdt.CrdtBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code dunlin bench NAME [--json] [--quick] [--only PREFIX]}. */
 public final class Main {
   /** Every family there is; a new one is one line here. */
-  private static final List<Bench> BENCHES = List.of();
+  private static final List<Bench> BENCHES = List.of(new CrdtBench());
 
   private Main() {}
 

@@ -17,8 +17,8 @@ import java.util.function.Function;
  * <p>Applying a delta costs O(its writes and covers), whatever the size of the store, beside
  * O(runs) of the context of the logs it touches. Space: the pages of {@link LiveDots} and five to
  * eleven bytes a write for the index. A snapshot shares the pages: O(pages), a 64th of the writes.
- * At most 2^26 - 1 pages of 64 seqs. Keys of one hash code are found one after the
- * other. Not safe for several threads.
+ * At most 2^26 - 1 pages of 64 seqs. Keys of one hash code are found one after the other. Not safe
+ * for several threads.
  *
  * @param <K> the key; several writes may have the same
  * @param <V> what a write carries
@@ -161,10 +161,12 @@ public final class DotStore<K, V> {
 
   /** Shows the writes of this key that are alive, in no order that replicas share. */
   public void forEach(K key, BiConsumer<Dot, V> reader) {
-    index.find(key, slot -> {
-      reader.accept(dotAt(slot), at(slot));
-      return true;
-    });
+    index.find(
+        key,
+        slot -> {
+          reader.accept(dotAt(slot), at(slot));
+          return true;
+        });
   }
 
   /** The writes of this key that are alive. */

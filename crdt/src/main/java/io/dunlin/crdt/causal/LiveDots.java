@@ -40,8 +40,7 @@ public final class LiveDots<V> {
 
   /** One write alive. */
   public static <V> LiveDots<V> of(Dot dot, V value) {
-    return new LiveDots<>(
-        new LogId[] {dot.log()}, new Page[][] {{Page.of(dot.seq(), value)}});
+    return new LiveDots<>(new LogId[] {dot.log()}, new Page[][] {{Page.of(dot.seq(), value)}});
   }
 
   /** What the write carries. */
@@ -88,9 +87,7 @@ public final class LiveDots<V> {
     int j = 0;
     while (i < logs.length || j < other.logs.length) {
       int order =
-          i == logs.length
-              ? 1
-              : j == other.logs.length ? -1 : logs[i].compareTo(other.logs[j]);
+          i == logs.length ? 1 : j == other.logs.length ? -1 : logs[i].compareTo(other.logs[j]);
       LogId log = order <= 0 ? logs[i] : other.logs[j];
       Page[] ours = order <= 0 ? pages[i++] : NO_PAGES;
       Page[] others = order >= 0 ? other.pages[j++] : NO_PAGES;

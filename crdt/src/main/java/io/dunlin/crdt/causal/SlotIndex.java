@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Finds slots by the keys of what stands in them: open addressing with linear probing, one int a
- * place, between a little over half and three quarters full. Knuth, The Art of Computer
- * Programming 3, 6.4, algorithms L and R.
+ * place, between a little over half and three quarters full. Knuth, The Art of Computer Programming
+ * 3, 6.4, algorithms L and R.
  */
 final class SlotIndex<K> {
   private static final int FREE = -1;

@@ -63,8 +63,7 @@ public record Retention(Knowledge retired, Knowledge committed) implements Latti
   /** Costs O(logs + runs). */
   @Override
   public Optional<Retention> difference(Retention other) {
-    Retention more =
-        new Retention(retired.minus(other.retired), committed.minus(other.committed));
+    Retention more = new Retention(retired.minus(other.retired), committed.minus(other.committed));
     return Optional.of(more).filter(some -> !some.equals(none()));
   }
 }

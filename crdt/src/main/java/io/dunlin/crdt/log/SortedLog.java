@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines that many replicas append at once, read in one order everywhere: by stamp, then dot. A
- * late line finds its place among the earlier ones. Lines may be taken away and leave nothing
- * behind. Space O(lines + logs), join O(lines / 64), reading O(lines log lines).
+ * Lines that many replicas append at once, read in one order everywhere: by stamp, then dot. A late
+ * line finds its place among the earlier ones. Lines may be taken away and leave nothing behind.
+ * Space O(lines + logs), join O(lines / 64), reading O(lines log lines).
  *
  * @param alive the lines that nobody has taken away
  * @param context the writes seen
@@ -38,8 +38,7 @@ public record SortedLog<V>(LiveDots<Said<V>> alive, Knowledge context)
 
   /** The delta that appends a line; the dot must be new. */
   public SortedLog<V> append(Dot dot, Stamp stamp, V value) {
-    return new SortedLog<>(
-        LiveDots.of(dot, new Said<>(stamp, value)), Knowledge.empty().plus(dot));
+    return new SortedLog<>(LiveDots.of(dot, new Said<>(stamp, value)), Knowledge.empty().plus(dot));
   }
 
   /** The delta that takes these lines away, so far as they are seen here. */
