@@ -1,5 +1,6 @@
 package io.dunlin.bench;
 
+import io.dunlin.bench.crdt.CrdtBench;
 import io.dunlin.bench.gateway.GatewayBench;
 import io.dunlin.bench.journal.JournalBench;
 import io.dunlin.bench.planner.PlannerBench;
@@ -23,6 +24,7 @@ public final class Main {
   /** Every family there is; a new one is one line here. */
   private static final List<Bench> BENCHES =
       List.of(
+          new CrdtBench(),
           new GatewayBench(),
           new JournalBench(),
           new PlannerBench(),

@@ -8,8 +8,8 @@
  * children. Nothing in the library does I/O, reads a clock, starts a thread or depends on anything
  * but the JDK.
  *
- * <p>Start at {@code causal} for how writes are named and remembered, then at {@code map.Document}
- * for the store a device holds.
+ * <p>Start at the guide, {@code docs/explanation/crdt.md}; in the code at {@code causal} for how
+ * writes are named and remembered, then at a type such as {@code set.ORSet}.
  */
 @NullMarked
 package io.dunlin.crdt;

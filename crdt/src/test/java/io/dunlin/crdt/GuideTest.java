@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class GuideTest {
 
   @Test
   void theGuideShowsWhatRunsHere() throws IOException {
-    Path root = Path.of(System.getProperty("dunlin.root"));
+    Path root = Path.of(Objects.requireNonNull(System.getProperty("dunlin.root")));
     String guide = Files.readString(root.resolve("docs/explanation/crdt.md"));
     String test =
         Files.readString(root.resolve("crdt/src/test/java/io/dunlin/crdt/GuideTest.java"));

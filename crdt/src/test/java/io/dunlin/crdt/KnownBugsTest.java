@@ -118,7 +118,8 @@ class KnownBugsTest {
     LwwRegister<String> b = new LwwRegister<>(new Stamp(7, 0), dot(2, 1), "b");
     assertThat(a.join(b)).isEqualTo(b.join(a)).isEqualTo(b);
 
-    LwwMap<String, String> left = LwwMap.<String, String>empty().put(dot(1, 1), a.stamp(), "k", "a");
+    LwwMap<String, String> left =
+        LwwMap.<String, String>empty().put(dot(1, 1), a.stamp(), "k", "a");
     LwwMap<String, String> right =
         LwwMap.<String, String>empty().put(dot(2, 1), b.stamp(), "k", "b");
     assertThat(left.join(right)).isEqualTo(right.join(left));

@@ -126,10 +126,12 @@ public final class CausalCodecs {
             List<Stamp> stamp = Column.STAMPS.read(from, count);
             List<K> key = keys.read(from, count);
             List<V> value = values.read(from, count);
-            return Column.zip(count, i -> {
-              return new LwwMap.Entry<>(
-                  key.get(i), value.get(i), stamp.get(i).millis(), stamp.get(i).counter());
-            });
+            return Column.zip(
+                count,
+                i -> {
+                  return new LwwMap.Entry<>(
+                      key.get(i), value.get(i), stamp.get(i).millis(), stamp.get(i).counter());
+                });
           }
         },
         LwwMap::alive,
@@ -161,10 +163,7 @@ public final class CausalCodecs {
   }
 
   private static <C, T extends Causal<T>> StateCodec<T> carrying(
-      int form,
-      Column<C> column,
-      Function<T, LiveDots<C>> aliveIn,
-      Function<LiveDots<C>, T> of) {
+      int form, Column<C> column, Function<T, LiveDots<C>> aliveIn, Function<LiveDots<C>, T> of) {
     StateCodec.Alive<T> alive =
         new StateCodec.Alive<>() {
           @Override

@@ -18,13 +18,15 @@ public final class Codecs {
 
   /** One byte, 0 or 1. */
   public static Codec<Boolean> bool() {
-    return of((to, value) -> to.u8(value ? 1 : 0), from -> {
-      int value = from.u8();
-      if (value > 1) {
-        throw new MalformedException("neither true nor false: " + value);
-      }
-      return value == 1;
-    });
+    return of(
+        (to, value) -> to.u8(value ? 1 : 0),
+        from -> {
+          int value = from.u8();
+          if (value > 1) {
+            throw new MalformedException("neither true nor false: " + value);
+          }
+          return value == 1;
+        });
   }
 
   /** Text of at most so many bytes of UTF-8, its length before it. */

@@ -49,9 +49,11 @@ public final class PlainCodecs {
 
   private static void writeTotals(ByteWriter to, GCounter counter) {
     to.varint(counter.totals().size());
-    counter.totals().forEach((replica, total) -> {
-      to.u64(replica.high()).u64(replica.low()).varint(total);
-    });
+    counter
+        .totals()
+        .forEach((replica, total) -> {
+          to.u64(replica.high()).u64(replica.low()).varint(total);
+        });
   }
 
   private static GCounter readTotals(ByteReader from) throws MalformedException {

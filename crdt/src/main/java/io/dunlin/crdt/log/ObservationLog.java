@@ -84,10 +84,12 @@ public final class ObservationLog {
 
   /** The bytes of an observation, within the block's memory; nothing if it is not held. */
   public Optional<ByteBuffer> get(Dot dot) {
-    if (!held.contains(dot)) {
+    Map.Entry<Long, Block> entry =
+        blocks.getOrDefault(dot.log(), new TreeMap<>()).floorEntry(dot.seq());
+    if (entry == null || !held.contains(dot)) {
       return Optional.empty();
     }
-    Block block = blocks.getOrDefault(dot.log(), new TreeMap<>()).floorEntry(dot.seq()).getValue();
+    Block block = entry.getValue();
     int at = block.records().position();
     for (long seq = block.first(); seq < dot.seq(); seq++) {
       at += LENGTH_BYTES + lengthAt(block.records(), at);

@@ -7,7 +7,6 @@ import io.dunlin.crdt.causal.LiveDots;
 import io.dunlin.crdt.causal.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +95,11 @@ public record LwwMap<K, V>(LiveDots<Entry<K, V>> alive, Knowledge context)
 
   /** The keys with their values, in the order of the dots alive; a fresh map, O(writes). */
   public Map<K, V> entries() {
-    Map<K, Rank<K, V>> winners = new HashMap<>();
+    Map<K, Rank<K, V>> winners = new LinkedHashMap<>();
+    alive.forEach((dot, entry) ->
+        winners.merge(entry.key(), new Rank<>(dot, entry), (a, b) -> b.beats(a) ? b : a));
     Map<K, V> entries = new LinkedHashMap<>();
-    alive.forEach((dot, entry) -> {
-      Rank<K, V> rank = new Rank<>(dot, entry);
-      Rank<K, V> best = winners.merge(entry.key(), rank, (a, b) -> b.beats(a) ? b : a);
-      entries.put(entry.key(), best.entry().value());
-    });
+    winners.forEach((key, rank) -> entries.put(key, rank.entry().value()));
     return Collections.unmodifiableMap(entries);
   }
 

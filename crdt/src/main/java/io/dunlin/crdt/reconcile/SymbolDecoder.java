@@ -42,9 +42,11 @@ public final class SymbolDecoder {
     }
     int place = left.size();
     left.add(theirs.minus(ours.next()));
-    found.pass(place, (number, item, check) -> {
-      left.set(place, left.get(place).plus(item, check, foundThere.get(number) ? -1 : 1));
-    });
+    found.pass(
+        place,
+        (number, item, check) -> {
+          left.set(place, left.get(place).plus(item, check, foundThere.get(number) ? -1 : 1));
+        });
     peel(place);
     return isComplete();
   }

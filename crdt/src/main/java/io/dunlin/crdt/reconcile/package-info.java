@@ -4,8 +4,8 @@
  * <p>{@link io.dunlin.crdt.reconcile.FrontierDifference} compares what two have seen; {@link
  * io.dunlin.crdt.reconcile.FrontierSummary} says how to tell it; {@link
  * io.dunlin.crdt.reconcile.SymbolStream} and {@link io.dunlin.crdt.reconcile.SymbolDecoder} find
- * the difference of any two sets; {@link io.dunlin.crdt.reconcile.LiveDotDifference} finds
- * removals that are forgotten.
+ * the difference of any two sets; {@link io.dunlin.crdt.reconcile.LiveDotDifference} finds removals
+ * that are forgotten.
  */
 @NullMarked
 package io.dunlin.crdt.reconcile;

@@ -36,8 +36,7 @@ class WireFuzzTest {
           CausalCodecs.sortedLog(Codecs.shortLong()),
           CausalCodecs.orMap(
               Codecs.shortLong(),
-              CausalCodecs.orMap(
-                  Codecs.shortLong(), CausalCodecs.mvRegister(Codecs.shortLong()))),
+              CausalCodecs.orMap(Codecs.shortLong(), CausalCodecs.mvRegister(Codecs.shortLong()))),
           SymbolCodec.SYMBOL);
 
   @FuzzTest

@@ -3,12 +3,12 @@ package io.dunlin.crdt.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dunlin.crdt.codec.PlainCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.PlainCodecs;
 import net.jqwik.api.Example;
 
 class GCounterTest implements LatticeLaws<GCounter> {

@@ -1,10 +1,10 @@
 package io.dunlin.crdt.counter;
 
-import io.dunlin.crdt.codec.PlainCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.PlainCodecs;
 
 class PNCounterTest implements LatticeLaws<PNCounter> {
   @Override

@@ -1,10 +1,10 @@
 package io.dunlin.crdt.flag;
 
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
 
 class DisableWinsFlagTest implements LatticeLaws<DisableWinsFlag> {
   @Override

@@ -1,12 +1,12 @@
 package io.dunlin.crdt.log;
 
-import io.dunlin.crdt.codec.PlainCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.PlainCodecs;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,11 +1,11 @@
 package io.dunlin.crdt.log;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
 import java.util.Comparator;
 
 /** Operations: 0 to 2 append, 3 takes away all that is seen. */

@@ -2,14 +2,16 @@ package io.dunlin.crdt.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dunlin.crdt.codec.Codecs;
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.History;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Step;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.Codecs;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import net.jqwik.api.Example;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,5 +74,10 @@ class LwwMapTest implements LatticeLaws<LwwMap<Integer, String>> {
         assertThat(store.get(key)).isEqualTo(joined.get(key));
       }
     }
+  }
+
+  @Example
+  void everyHistoryOfFiveWritesOfTwoKindsIsRight() {
+    assertThat(History.forEach(this, 5, 0, 3)).isEqualTo(55_647);
   }
 }

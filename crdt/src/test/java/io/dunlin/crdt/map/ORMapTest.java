@@ -2,14 +2,15 @@ package io.dunlin.crdt.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.History;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
 import io.dunlin.crdt.register.MvRegister;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ class ORMapTest implements LatticeLaws<ORMap<Integer, ORMap<Integer, MvRegister<
 
   @Override
   public Codec<ORMap<Integer, ORMap<Integer, MvRegister<Integer>>>> codec() {
-    return CausalCodecs.orMap(CodecsOfTests.INTEGER, CausalCodecs.orMap(CodecsOfTests.INTEGER, CausalCodecs.mvRegister(CodecsOfTests.INTEGER)));
+    return CausalCodecs.orMap(
+        CodecsOfTests.INTEGER,
+        CausalCodecs.orMap(CodecsOfTests.INTEGER, CausalCodecs.mvRegister(CodecsOfTests.INTEGER)));
   }
 
   @Override
@@ -108,5 +111,10 @@ class ORMapTest implements LatticeLaws<ORMap<Integer, ORMap<Integer, MvRegister<
 
   private static Dot dot(long seq) {
     return Dot.of(new ReplicaId(0, 1), 1, 0, seq);
+  }
+
+  @Example
+  void everyHistoryOfFiveWritesOfTwoKindsIsRight() {
+    assertThat(History.forEach(this, 5, 0, 3)).isEqualTo(55_647);
   }
 }

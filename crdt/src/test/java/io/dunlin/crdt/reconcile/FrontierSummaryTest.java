@@ -23,7 +23,8 @@ class FrontierSummaryTest {
         .isEqualTo(FrontierSummary.SYMBOLS);
     assertThat(FrontierSummary.cheapest(ours, Optional.empty(), 90))
         .isEqualTo(FrontierSummary.SYMBOLS);
-    assertThat(FrontierSummary.cheapest(ours, Optional.empty(), 150)).isEqualTo(FrontierSummary.ALL);
+    assertThat(FrontierSummary.cheapest(ours, Optional.empty(), 150))
+        .isEqualTo(FrontierSummary.ALL);
     assertThat(FrontierSummary.cheapest(ours, Optional.of(logs(999, 300)), 500))
         .isEqualTo(FrontierSummary.CHANGED);
     assertThat(FrontierSummary.cheapest(ours, Optional.of(logs(1_000, 299)), 1))

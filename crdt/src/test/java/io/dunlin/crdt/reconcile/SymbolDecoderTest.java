@@ -21,7 +21,8 @@ class SymbolDecoderTest {
       bytes[i] = (byte) i;
     }
     assertThat(KEY.hash(bytes)).isEqualTo(0xa129ca6149be45e5L);
-    assertThat(KEY.hash(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})).isEqualTo(KEY.hash(0x0807060504030201L));
+    assertThat(KEY.hash(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+        .isEqualTo(KEY.hash(0x0807060504030201L));
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

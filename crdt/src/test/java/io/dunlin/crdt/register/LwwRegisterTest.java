@@ -1,14 +1,14 @@
 package io.dunlin.crdt.register;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.PlainCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.Stamp;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.PlainCodecs;
 import java.util.Comparator;
 
 /** Stamps of the generated writes are often equal: the tie must fall the same way everywhere. */

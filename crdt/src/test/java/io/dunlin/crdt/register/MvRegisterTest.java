@@ -1,11 +1,11 @@
 package io.dunlin.crdt.register;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
 
 class MvRegisterTest implements LatticeLaws<MvRegister<Integer>> {
   @Override

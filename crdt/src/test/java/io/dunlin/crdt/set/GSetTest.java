@@ -1,11 +1,11 @@
 package io.dunlin.crdt.set;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.PlainCodecs;
-import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import io.dunlin.crdt.codec.PlainCodecs;
 import java.util.stream.Collectors;
 
 class GSetTest implements LatticeLaws<GSet<Integer>> {

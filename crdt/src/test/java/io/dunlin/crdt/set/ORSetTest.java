@@ -1,11 +1,15 @@
 package io.dunlin.crdt.set;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dunlin.crdt.History;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import net.jqwik.api.Example;
 import java.util.stream.Collectors;
 
 /** Operations: 0 and 1 add, 2 removes, 3 clears. */
@@ -45,5 +49,10 @@ class ORSetTest implements LatticeLaws<ORSet<Integer>> {
 
   private static boolean removes(Write write, Write add) {
     return write.op() == 3 || (write.op() == 2 && write.argument() == add.argument());
+  }
+
+  @Example
+  void everyHistoryOfFiveWritesOfTwoKindsIsRight() {
+    assertThat(History.forEach(this, 5, 0, 3)).isEqualTo(55_647);
   }
 }

@@ -1,11 +1,15 @@
 package io.dunlin.crdt.set;
 
-import io.dunlin.crdt.codec.CodecsOfTests;
-import io.dunlin.crdt.codec.CausalCodecs;
-import io.dunlin.crdt.codec.Codec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dunlin.crdt.History;
 import io.dunlin.crdt.LatticeLaws;
 import io.dunlin.crdt.Sight;
 import io.dunlin.crdt.Write;
+import io.dunlin.crdt.codec.CausalCodecs;
+import io.dunlin.crdt.codec.Codec;
+import io.dunlin.crdt.codec.CodecsOfTests;
+import net.jqwik.api.Example;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -52,5 +56,10 @@ class RWSetTest implements LatticeLaws<RWSet<Integer>> {
 
   private static boolean isAdd(Write write) {
     return write.op() % 2 == 0;
+  }
+
+  @Example
+  void everyHistoryOfFiveWritesOfTwoKindsIsRight() {
+    assertThat(History.forEach(this, 5, 0, 3)).isEqualTo(55_647);
   }
 }

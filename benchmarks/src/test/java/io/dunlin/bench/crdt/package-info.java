@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.bench.crdt;
+
+import org.jspecify.annotations.NullMarked;
