@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code dunlin bench journal}. Entries carry 64 B but where said. Ours and the peers take turns, round by round,
- * in fresh directories of one file system; a figure is the median of its rounds.
+ * {@code dunlin bench journal}. Entries carry 64 B but where said. Ours and the peers take turns,
+ * round by round, in fresh directories of one file system; a figure is the median of its rounds.
  */
 public final class JournalBench implements Bench {
   private static final int ROUNDS = 5;
@@ -88,8 +88,7 @@ public final class JournalBench implements Bench {
         .ratioAtLeast(0.5);
   }
 
-  private static Measurement read(Run run, Scratch scratch, int bodyBytes)
-      throws Exception {
+  private static Measurement read(Run run, Scratch scratch, int bodyBytes) throws Exception {
     int entries = run.sized(10_000_000, 100_000_000) / (bodyBytes + 50);
     var directory = scratch.directory();
     WholeJournal.fill(directory, entries, bodyBytes);

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Fresh directories on a real disk, all taken away at the end: in the directory for temporary files,
- * or in the current one where the former is memory.
+ * Fresh directories on a real disk, all taken away at the end: in the directory for temporary
+ * files, or in the current one where the former is memory.
  */
 final class Scratch implements AutoCloseable {
   private final Path root;

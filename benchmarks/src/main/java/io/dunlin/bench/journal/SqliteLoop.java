@@ -30,8 +30,8 @@ final class SqliteLoop {
     }
   }
 
-  private static double insert(
-      Connection sqlite, PreparedStatement insert, int group, long nanos) throws SQLException {
+  private static double insert(Connection sqlite, PreparedStatement insert, int group, long nanos)
+      throws SQLException {
     byte[] body = Samples.body();
     long entries = 0;
     long start = System.nanoTime();

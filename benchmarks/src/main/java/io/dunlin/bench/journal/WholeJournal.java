@@ -13,6 +13,7 @@ import java.util.List;
 final class WholeJournal {
   /** Entries of one append: about the 64 KiB that the bare loop writes at once. */
   private static final int BATCH = 512;
+
   private static final int SEGMENT_BYTES = 4 << 20;
 
   private WholeJournal() {}
@@ -39,8 +40,7 @@ final class WholeJournal {
   /** A journal as a device leaves it, in segments of the usual size. */
   static void fill(Path directory, int entries, int bodyBytes) throws IOException {
     var disk = new FileDisk(directory);
-    try (Journal journal =
-        Journal.open(disk, Samples.setup(1, SEGMENT_BYTES, 1 << 20)).journal()) {
+    try (Journal journal = Journal.open(disk, Samples.setup(1, SEGMENT_BYTES, 1 << 20)).journal()) {
       appendAll(journal, Samples.batches(entries, BATCH, bodyBytes));
       journal.commit();
     }
@@ -49,8 +49,7 @@ final class WholeJournal {
   /** Reads and checks every entry; bytes of segments per second. */
   static double read(Path directory, int entries, int passes) throws IOException {
     var disk = new FileDisk(directory);
-    try (Journal journal =
-        Journal.open(disk, Samples.setup(2, SEGMENT_BYTES, 1 << 20)).journal()) {
+    try (Journal journal = Journal.open(disk, Samples.setup(2, SEGMENT_BYTES, 1 << 20)).journal()) {
       long[] count = new long[1];
       long start = System.nanoTime();
       for (int i = 0; i < passes; i++) journal.scan(EntryKind.OBSERVATION, _ -> count[0]++);
@@ -63,8 +62,7 @@ final class WholeJournal {
   /** Seconds until a journal of so many entries can be written to. */
   static double open(Path directory, int entries) throws IOException {
     long start = System.nanoTime();
-    var recovered =
-        Journal.open(new FileDisk(directory), Samples.setup(2, SEGMENT_BYTES, 1 << 20));
+    var recovered = Journal.open(new FileDisk(directory), Samples.setup(2, SEGMENT_BYTES, 1 << 20));
     double seconds = (System.nanoTime() - start) / 1e9;
     recovered.journal().close();
     if (recovered.knowledge().count() != entries) throw new IOException("entries are missing");

@@ -140,18 +140,19 @@ final class JournalIndex {
   synchronized void remove(long number) {
     SegmentIndex gone = segments.remove(number);
     if (gone == null) return;
-    gone.slices().forEach((id, slice) -> {
-      laneBytes.addAndGet(laneOf(id), -slice.bytes);
-      Log log = logs.remove(id);
-      if (log == null) return;
-      Log left = new Log();
-      for (LogSlice other : log.slices) {
-        if (other.segment == number) continue;
-        left.slices.add(other);
-        left.held.addAll(other.held.toIntervalSet());
-      }
-      if (!left.slices.isEmpty()) logs.put(id, left);
-    });
+    gone.slices()
+        .forEach((id, slice) -> {
+          laneBytes.addAndGet(laneOf(id), -slice.bytes);
+          Log log = logs.remove(id);
+          if (log == null) return;
+          Log left = new Log();
+          for (LogSlice other : log.slices) {
+            if (other.segment == number) continue;
+            left.slices.add(other);
+            left.held.addAll(other.held.toIntervalSet());
+          }
+          if (!left.slices.isEmpty()) logs.put(id, left);
+        });
   }
 
   /**
