@@ -64,14 +64,14 @@ final class JournalIndex {
       Dot dot = entry.dot();
       if (!dot.log().equals(id)) {
         id = dot.log();
-        slice = segment.slice(id);
-        log = logs.computeIfAbsent(id, _ -> new Log());
+        slice = segment.slice(dot.log());
+        log = logs.computeIfAbsent(dot.log(), _ -> new Log());
         if (log.slices.isEmpty() || log.slices.getLast() != slice) log.slices.add(slice);
       }
       int bytes = Frames.bytes(entry);
       slice.add(dot.seq(), group.position(i), bytes, entry.kind(), entry.bootNanos());
       log.held.add(dot.seq());
-      laneBytes.addAndGet(laneOf(id), bytes);
+      laneBytes.addAndGet(laneOf(dot.log()), bytes);
     }
     segment.end = end;
   }
