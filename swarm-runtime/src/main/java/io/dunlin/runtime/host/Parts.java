@@ -418,8 +418,7 @@ final class Parts implements AutoCloseable {
           new StatusServer(
               at,
               () -> Health.json(member, owner.picture(), storageErrors()),
-              () ->
-                  Metrics.text(owner.picture(), JournalFigures.of(read), transportCounts()));
+              () -> Metrics.text(owner.picture(), JournalFigures.of(read), transportCounts()));
     } catch (IOException e) {
       throw new StartException("HTTP cannot listen on " + at + ": " + e.getMessage(), e);
     }

@@ -86,7 +86,7 @@ final class Appender {
       if (!ready && at > from) break;
       if (!ready) {
         why = makeReadyFor(entry);
-        held = index.held(log);
+        held = index.held(dot.log());
         groupFrom = group.size();
       }
       if (why == null) why = refusal(entry);

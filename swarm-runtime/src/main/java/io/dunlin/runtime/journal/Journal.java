@@ -24,8 +24,7 @@ public final class Journal implements LogReader, AutoCloseable {
   private final Space space;
   private final Reclaim reclaim;
 
-  Journal(
-      Appender appender, JournalIndex index, EntryReads reads, Space space, Reclaim reclaim) {
+  Journal(Appender appender, JournalIndex index, EntryReads reads, Space space, Reclaim reclaim) {
     this.reclaim = reclaim;
     this.appender = appender;
     this.index = index;

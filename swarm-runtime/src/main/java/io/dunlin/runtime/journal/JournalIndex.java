@@ -64,14 +64,14 @@ final class JournalIndex {
       Dot dot = entry.dot();
       if (!dot.log().equals(id)) {
         id = dot.log();
-        slice = segment.slice(id);
-        log = logs.computeIfAbsent(id, _ -> new Log());
+        slice = segment.slice(dot.log());
+        log = logs.computeIfAbsent(dot.log(), _ -> new Log());
         if (log.slices.isEmpty() || log.slices.getLast() != slice) log.slices.add(slice);
       }
       int bytes = Frames.bytes(entry);
       slice.add(dot.seq(), group.position(i), bytes, entry.kind(), entry.bootNanos());
       log.held.add(dot.seq());
-      laneBytes.addAndGet(laneOf(id), bytes);
+      laneBytes.addAndGet(laneOf(dot.log()), bytes);
     }
     segment.end = end;
   }
@@ -140,18 +140,19 @@ final class JournalIndex {
   synchronized void remove(long number) {
     SegmentIndex gone = segments.remove(number);
     if (gone == null) return;
-    gone.slices().forEach((id, slice) -> {
-      laneBytes.addAndGet(laneOf(id), -slice.bytes);
-      Log log = logs.remove(id);
-      if (log == null) return;
-      Log left = new Log();
-      for (LogSlice other : log.slices) {
-        if (other.segment == number) continue;
-        left.slices.add(other);
-        left.held.addAll(other.held.toIntervalSet());
-      }
-      if (!left.slices.isEmpty()) logs.put(id, left);
-    });
+    gone.slices()
+        .forEach((id, slice) -> {
+          laneBytes.addAndGet(laneOf(id), -slice.bytes);
+          Log log = logs.remove(id);
+          if (log == null) return;
+          Log left = new Log();
+          for (LogSlice other : log.slices) {
+            if (other.segment == number) continue;
+            left.slices.add(other);
+            left.held.addAll(other.held.toIntervalSet());
+          }
+          if (!left.slices.isEmpty()) logs.put(id, left);
+        });
   }
 
   /**

@@ -12,7 +12,12 @@ class PowerCutTest {
   private static final int CHUNK = 100;
 
   private record Totals(
-      long cuts, long refusals, long storageErrors, long tornBytes, long reclaimed, long slowestRecoveryNanos) {
+      long cuts,
+      long refusals,
+      long storageErrors,
+      long tornBytes,
+      long reclaimed,
+      long slowestRecoveryNanos) {
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
     Totals plus(Totals other) {

@@ -28,8 +28,7 @@ class ReclaimTest {
 
   private Recovered open(long epoch, WhenFull whenFull) throws IOException {
     long much = 1L << 30;
-    var limits =
-        new JournalLimits(SEGMENT, List.of(much, much, LANE, much), 0, 1 << 20, whenFull);
+    var limits = new JournalLimits(SEGMENT, List.of(much, much, LANE, much), 0, 1 << 20, whenFull);
     return Journal.open(disk, Entries.setup(epoch, limits, events::add));
   }
 
@@ -40,7 +39,8 @@ class ReclaimTest {
   /** Telemetry with a state entry after each ten, until refused; returns the last number taken. */
   private static long fill(Journal journal, long from, long to) {
     long seq = from;
-    while (seq <= to && journal.append(run(SELF, 1, TELEMETRY, seq, seq)) instanceof Receipt.Appended) {
+    while (seq <= to
+        && journal.append(run(SELF, 1, TELEMETRY, seq, seq)) instanceof Receipt.Appended) {
       if (seq % 10 == 0) journal.append(run(PEER, 1, STATE, seq, seq));
       seq++;
       if (seq % 50 == 0) journal.commit();

@@ -181,7 +181,9 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /** At once where there may be more or more may be freed; else now and then, for space runs out. */
+  /**
+   * At once where there may be more or more may be freed; else now and then, for space runs out.
+   */
   private boolean wantsReclaim(boolean forced) {
     long nowNanos = System.nanoTime();
     boolean wants = reclaiming || (forced && nowNanos - reclaimedNanos > RECLAIM_EVERY_NANOS);

@@ -22,9 +22,7 @@ public final class Metrics {
    * @param transports counts by scheme
    */
   public static String text(
-      NodePicture picture,
-      JournalFigures journal,
-      SortedMap<String, TransportCounts> transports) {
+      NodePicture picture, JournalFigures journal, SortedMap<String, TransportCounts> transports) {
     var metrics = new Metrics();
     metrics.links(picture);
     metrics.sync(picture.counters());

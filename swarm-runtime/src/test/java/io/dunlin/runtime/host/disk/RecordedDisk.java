@@ -125,8 +125,7 @@ final class RecordedDisk implements AutoCloseable {
   }
 
   /** Cuts the power at the last write or flush that ended at or before a place. */
-  void cut(long at, SplittableRandom random, After after)
-      throws IOException, InterruptedException {
+  void cut(long at, SplittableRandom random, After after) throws IOException, InterruptedException {
     Path image = directory.resolve("cut");
     Files.write(image, imageAt(at, random));
     String device = run("losetup", "-f", "--show", image.toString());

@@ -16,13 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 
 /**
  * A process that writes a journal until it is killed. It prints {@code epoch n}, then the number of
- * each telemetry entry once that is acknowledged.
+ * each telemetry entry once that is acknowledged. What is refused it offers again.
  */
 final class Scribe {
   private Scribe() {}
@@ -40,6 +42,11 @@ final class Scribe {
   /** Runs a scribe as a process of its own until the reader has enough, and kills it. */
   static void live(Path directory, boolean forced, Reader reader)
       throws IOException, InterruptedException {
+    live(forced ? command(directory) : command(directory, "unforced"), reader);
+  }
+
+  /** How a scribe is run. */
+  static List<String> command(Path directory, String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,19 +57,24 @@ final class Scribe {
                 System.getProperty("java.class.path"),
                 Scribe.class.getName(),
                 directory.toString()));
-    if (!forced) command.add("unforced");
-    live(command, reader);
+    command.addAll(List.of(more));
+    return command;
   }
 
-  /** As above, by any command that runs a scribe. */
-  static void live(List<String> command, Reader reader) throws IOException, InterruptedException {
+  /**
+   * As above, by any command that runs a scribe.
+   *
+   * @return the exit status
+   */
+  static int live(List<String> command, Reader reader) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String first = lines.readLine();
-      if (first == null || !first.startsWith("epoch ")) throw new IOException("began with " + first);
+      if (first == null || !first.startsWith("epoch "))
+        throw new IOException("began with " + first);
       long epoch = Long.parseLong(first.substring(6));
       String before = null;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -72,6 +84,7 @@ final class Scribe {
         }
         before = line;
       }
+      return process.waitFor();
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -145,28 +158,35 @@ final class Scribe {
 
   public static void main(String[] args) throws Exception {
     Disk files = new FileDisk(Path.of(args[0]));
-    Disk disk = args.length > 1 ? new Unforced(files) : files;
+    Disk disk = args.length > 1 && args[1].equals("unforced") ? new Unforced(files) : files;
+    long until = args.length > 1 && !args[1].equals("unforced") ? Long.parseLong(args[1]) : -1;
     long epoch = EpochStore.begin(disk, new SplittableRandom(), 0);
     Journal journal = Journal.open(disk, Entries.setup(epoch, 1 << 16, _ -> {})).journal();
     System.out.println("epoch " + epoch);
     Semaphore window = new Semaphore(256);
+    JournalWriter[] own = new JournalWriter[1];
     var listener =
         new JournalWriter.Listener() {
           @Override
           public void durable(List<LogEntry> entries) {
             entries.forEach(e -> System.out.println(e.dot().seq()));
             System.out.flush();
+            if (until >= 0 && entries.getLast().dot().seq() >= until) Runtime.getRuntime().halt(0);
             window.release(entries.size());
           }
 
           @Override
           public void refused(List<LogEntry> entries, Refusal reason) {
-            throw new IllegalStateException("refused: " + reason);
+            // What was queued meanwhile is refused for the gap and comes with them, in order again.
+            List<LogEntry> sorted = new ArrayList<>(entries);
+            sorted.sort(Comparator.comparing(LogEntry::dot));
+            if (!Objects.requireNonNull(own[0]).offer(sorted)) Runtime.getRuntime().halt(3);
           }
         };
     var policy =
         new GroupCommit(Duration.ZERO, Duration.ZERO, Duration.ofMillis(5), 4_096, 512, 1 << 20);
     try (JournalWriter writer = JournalWriter.start(journal, policy, listener)) {
+      own[0] = writer;
       LogId log = new LogId(Entries.SELF, epoch, Entries.TELEMETRY);
       for (long seq = 1; ; seq++) {
         window.acquire();
