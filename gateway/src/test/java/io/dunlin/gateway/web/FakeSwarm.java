@@ -99,7 +99,19 @@ final class FakeSwarm implements DashboardSource, MissionGate, ObservationQuery 
         List.copyOf(peers.values()),
         List.copyOf(presences.values()),
         island,
-        new SyncCounters(0, 0, 48_200 + needed / 9, 1_240_000 + needed, 8_300 + needed / 50, 0, 2_100, 0, 0, 0, 0, 0));
+        new SyncCounters(
+            0,
+            0,
+            48_200 + needed / 9,
+            1_240_000 + needed,
+            8_300 + needed / 50,
+            0,
+            2_100,
+            0,
+            0,
+            0,
+            0,
+            0));
   }
 
   @Override

@@ -49,7 +49,9 @@ final class Custodian {
     return on;
   }
 
-  /** The store holds these for good; what was received and not stored may have been lost so often. */
+  /**
+   * The store holds these for good; what was received and not stored may have been lost so often.
+   */
   void stored(long errors, Knowledge stored, long nowNanos) {
     boolean changed = !on || errors != storageErrors;
     if (on && errors != storageErrors) {
@@ -64,7 +66,8 @@ final class Custodian {
       Account account = peer.account;
       if (changed) {
         met(peer, nowNanos);
-      } else if (account.open.stream().anyMatch(log -> !committed(log).equals(told(account, log)))) {
+      } else if (account.open.stream()
+          .anyMatch(log -> !committed(log).equals(told(account, log)))) {
         due(account, nowNanos, GAP_ASKED);
       }
     }
@@ -125,7 +128,9 @@ final class Custodian {
 
   private static void due(Account account, long nowNanos, long gap) {
     long at =
-        account.sentNanos == Long.MIN_VALUE ? nowNanos : Math.max(nowNanos, account.sentNanos + gap);
+        account.sentNanos == Long.MIN_VALUE
+            ? nowNanos
+            : Math.max(nowNanos, account.sentNanos + gap);
     account.dueNanos = Math.min(account.dueNanos, at);
   }
 

@@ -88,8 +88,7 @@ final class Pump {
   private int laneMost(Peer peer, long window, long nowNanos) {
     return peer.upload == null
         ? Lane.BULK.number()
-        : peer.upload.laneMost(
-            replica.policy, window, replica.settings.packetBytesMax(), nowNanos);
+        : peer.upload.laneMost(replica.policy, window, replica.settings.packetBytesMax(), nowNanos);
   }
 
   private static boolean isChunkNext(Peer peer) {
@@ -237,8 +236,7 @@ final class Pump {
     }
   }
 
-  private void written(
-      Peer peer, LogId log, long first, long last, int bytes, long nowNanos) {
+  private void written(Peer peer, LogId log, long first, long last, int bytes, long nowNanos) {
     if (peer.upload != null) {
       replica.ledger.againBytes += peer.upload.sent(log, first, last, bytes, nowNanos);
     }

@@ -161,7 +161,8 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     }
     forgotten.forEach(replica.roster::removePath);
     for (Peer peer : replica.roster.peers()) {
-      // Towards a peer that fell silent, what is on its way stays so: no more than a window is risked.
+      // Towards a peer that fell silent, what is on its way stays so: no more than a window is
+      // risked.
       long heardNanos = peer.heardNanos();
       peer.unconfirmed.expire(Math.min(nowNanos - Timing.CONFIRM, heardNanos));
       if (peer.upload != null) {

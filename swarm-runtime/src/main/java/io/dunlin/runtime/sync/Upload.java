@@ -58,7 +58,8 @@ final class Upload {
     IntervalSet places = IntervalSet.of(first, last);
     IntervalSet before = sent.getOrDefault(log, IntervalSet.empty());
     IntervalSet after = before.union(places);
-    if (after.runs().size() <= Peer.RUNS_MAX && (sent.size() < Peer.LOGS_MAX || sent.containsKey(log))) {
+    if (after.runs().size() <= Peer.RUNS_MAX
+        && (sent.size() < Peer.LOGS_MAX || sent.containsKey(log))) {
       sent.put(log, after);
     }
     return (int) (bytes * before.intersect(places).count() / places.count());
@@ -92,7 +93,10 @@ final class Upload {
     }
   }
 
-  /** Something waits. If it is for the window, then receipts, or what they should speak of, got lost. */
+  /**
+   * Something waits. If it is for the window, then receipts, or what they should speak of, got
+   * lost.
+   */
   void held(long window, int packetBytes, long nowNanos) {
     if (uncommitted.bytes() + packetBytes > window) {
       askDueNanos = Math.min(askDueNanos, nowNanos + ASK_HELD);

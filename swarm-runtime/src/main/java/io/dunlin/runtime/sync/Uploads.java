@@ -22,8 +22,7 @@ final class Uploads {
 
   /** Takes a receipt in; false if it was overtaken. */
   boolean receipt(Peer peer, Receipt receipt, long nowNanos) {
-    Upload upload =
-        replica.uploads.computeIfAbsent(peer.incarnation.origin(), _ -> new Upload());
+    Upload upload = replica.uploads.computeIfAbsent(peer.incarnation.origin(), _ -> new Upload());
     if (peer.upload == null) {
       peer.upload = upload;
     }

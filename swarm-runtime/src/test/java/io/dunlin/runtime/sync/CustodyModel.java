@@ -70,7 +70,9 @@ final class CustodyModel {
         new State(ALL, Memory.NONE, 0, 0, List.of(), new Verifier(1, 0), 0, 0, 0, -1);
   }
 
-  /** @param violation steps that led to an entry freed and not held; empty if there is no such way */
+  /**
+   * @param violation steps that led to an entry freed and not held; empty if there is no such way
+   */
   record Outcome(
       List<String> violation, int states, boolean freedAll, boolean freedAfterRestarts) {}
 
@@ -148,8 +150,16 @@ final class CustodyModel {
 
   private static State with(State s, int kept, Memory memory, int sent) {
     return new State(
-        kept, memory, s.deviceCrashes(), sent, s.said(), s.verifier(), s.faults(), s.received(),
-        s.durable(), s.pending());
+        kept,
+        memory,
+        s.deviceCrashes(),
+        sent,
+        s.said(),
+        s.verifier(),
+        s.faults(),
+        s.received(),
+        s.durable(),
+        s.pending());
   }
 
   private int received(Custody custody, Said said, int kept) {
@@ -157,7 +167,8 @@ final class CustodyModel {
       return 0;
     }
     custody.heard(said.verifier());
-    custody.received(said.number(), LOG, IntervalSet.of(1, Long.MAX_VALUE), set(said.entries() & kept));
+    custody.received(
+        said.number(), LOG, IntervalSet.of(1, Long.MAX_VALUE), set(said.entries() & kept));
     return 0;
   }
 
@@ -183,12 +194,18 @@ final class CustodyModel {
     int arriving = s.sent() & ~s.received() & ~s.durable();
     for (int entry = 1; entry <= ALL; entry <<= 1) {
       if ((arriving & entry) != 0) {
-        to(s, gateway(s, s.said(), s.received() | entry, s.durable(), s.pending()), "take " + entry);
+        to(
+            s,
+            gateway(s, s.said(), s.received() | entry, s.durable(), s.pending()),
+            "take " + entry);
       }
     }
     int have = s.received() | s.durable();
     if (s.said().size() < RECEIPTS_MAX) {
-      to(s, gateway(s, plus(s, false, have), s.received(), s.durable(), s.pending()), "say received");
+      to(
+          s,
+          gateway(s, plus(s, false, have), s.received(), s.durable(), s.pending()),
+          "say received");
     }
     if (s.pending() < 0) {
       to(s, gateway(s, s.said(), s.received(), s.durable(), have), "begin COMMIT");
@@ -200,8 +217,16 @@ final class CustodyModel {
 
   private static State gateway(State s, List<Said> said, int received, int durable, int pending) {
     return new State(
-        s.kept(), s.memory(), s.deviceCrashes(), s.sent(), said, s.verifier(), s.faults(), received,
-        durable, pending);
+        s.kept(),
+        s.memory(),
+        s.deviceCrashes(),
+        s.sent(),
+        said,
+        s.verifier(),
+        s.faults(),
+        received,
+        durable,
+        pending);
   }
 
   private static List<Said> plus(State s, boolean committed, int entries) {
@@ -219,16 +244,32 @@ final class CustodyModel {
     if (s.deviceCrashes() < DEVICE_CRASHES_MAX) {
       State crashed =
           new State(
-              s.kept(), Memory.NONE, s.deviceCrashes() + 1, s.sent(), s.said(), s.verifier(),
-              s.faults(), s.received(), s.durable(), s.pending());
+              s.kept(),
+              Memory.NONE,
+              s.deviceCrashes() + 1,
+              s.sent(),
+              s.said(),
+              s.verifier(),
+              s.faults(),
+              s.received(),
+              s.durable(),
+              s.pending());
       to(s, crashed, "crash of the device");
     }
   }
 
   private static State fault(State s, Verifier verifier, int pending) {
     return new State(
-        s.kept(), s.memory(), s.deviceCrashes(), s.sent(), s.said(), verifier, s.faults() + 1, 0,
-        s.durable(), pending);
+        s.kept(),
+        s.memory(),
+        s.deviceCrashes(),
+        s.sent(),
+        s.said(),
+        verifier,
+        s.faults() + 1,
+        0,
+        s.durable(),
+        pending);
   }
 
   private static Custody restored(Memory memory) {

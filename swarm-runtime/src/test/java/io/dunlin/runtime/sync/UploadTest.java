@@ -111,7 +111,8 @@ class UploadTest {
     }
     long waited = 0;
     LogId log = new LogId(sender.id, sender.epoch, TELEMETRY);
-    while (sender.machine.safe().getOrDefault(keeper.id, Knowledge.empty()).of(log).count() < 20_000) {
+    while (sender.machine.safe().getOrDefault(keeper.id, Knowledge.empty()).of(log).count()
+        < 20_000) {
       assertThat(waited).as("milliseconds until all is safe").isLessThan(300_000);
       rough.run(50);
       waited += 50;
@@ -163,11 +164,12 @@ class UploadTest {
     gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
     device.step(new SyncInput.UploadAllowed(new UploadPolicy(20_000, true)));
     net.run(1_000);
-    net.watch = sent -> {
-      if (sent.from() == 0 && sent.type() == Header.DELTA && sent.packet().length > 100) {
-        order.add(sent.packet()[Header.BYTES] & 7);
-      }
-    };
+    net.watch =
+        sent -> {
+          if (sent.from() == 0 && sent.type() == Header.DELTA && sent.packet().length > 100) {
+            order.add(sent.packet()[Header.BYTES] & 7);
+          }
+        };
     device.write(BULK, 2_000, 24);
     device.write(TELEMETRY, 2_000, 24);
     device.write(URGENT, 200, 24);

@@ -75,6 +75,7 @@ public record DeviceConfig(
    * @param silentNanos after which a neighbour counts as silent
    * @param probeNanos period of link probes
    * @param planNanos time a plan may be searched for
+   * @param uploadBytesPerSecond of telemetry and bulk to each gateway, 0 for no bound
    */
   public record Limits(
       long journalBytes,
@@ -82,7 +83,8 @@ public record DeviceConfig(
       long stableNanos,
       long silentNanos,
       long probeNanos,
-      long planNanos) {}
+      long planNanos,
+      long uploadBytesPerSecond) {}
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Schema PEER = Schema.of("id", "address");
@@ -115,7 +117,8 @@ public record DeviceConfig(
           "limits.stable",
           "limits.silent",
           "limits.probe",
-          "limits.plan");
+          "limits.plan",
+          "limits.upload");
 
   public static DeviceConfig from(Settings s) throws ConfigException {
     String name = slug(s, "name", Optionality.required("write name = \"sensor-1\""));
@@ -243,6 +246,7 @@ public record DeviceConfig(
         s.duration("limits.stable", "2s"),
         s.duration("limits.silent", "6s"),
         s.duration("limits.probe", "2s"),
-        s.duration("limits.plan", "500ms"));
+        s.duration("limits.plan", "500ms"),
+        s.size("limits.upload", "0B"));
   }
 }
