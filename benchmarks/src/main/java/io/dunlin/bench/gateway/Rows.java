@@ -19,10 +19,12 @@ record Rows(LogId log, long count) implements EntrySource {
               new SeriesDescriptor.Column("t", "Cel", SeriesDescriptor.Type.INT, -2),
               new SeriesDescriptor.Column("h", "%RH", SeriesDescriptor.Type.INT, -2)));
 
+  private static final String SERIES = AIR.hash();
+
   /** The same content for the same number, every time. */
   LogEntry entry(long seq) {
     long wave = seq * 7919 % 400;
-    byte[] body = new Observation(AIR.hash(), List.of(1_500 + wave, 6_000 - wave)).body(AIR);
+    byte[] body = new Observation(SERIES, List.of(1_500 + wave, 6_000 - wave)).body(AIR);
     return new LogEntry(
         new Dot(log, seq), seq * 1_000_000_000L + wave * 1_000, EntryKind.OBSERVATION, body);
   }

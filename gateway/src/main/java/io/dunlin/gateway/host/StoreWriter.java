@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreWriter {
   private static final int QUEUE_MAX = 16_384;
   private static final long QUEUE_BYTES_MAX = 16L * 1024 * 1024;
-  private static final int BATCH_MAX = 4_096;
+  private static final int BATCH_MAX = 16_384;
   private static final int CATCH_UP_BYTES = 256 * 1024;
   private static final long BATCH_WAIT_MILLIS = 200;
   private static final long COMMITTED_PERIOD_NANOS = 2_000_000_000L;

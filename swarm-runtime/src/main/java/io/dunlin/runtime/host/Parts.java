@@ -57,6 +57,7 @@ import io.dunlin.runtime.state.SwarmState.MissionVerifier;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.sync.EntrySource;
+import io.dunlin.runtime.sync.UploadPolicy;
 import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.transport.Transport;
 import io.dunlin.runtime.transport.TransportCounts;
@@ -376,6 +377,8 @@ final class Parts implements AutoCloseable {
       int cost = peer.address().startsWith("mqtt:") ? COST_MQTT : COST_COAP;
       inbox.put(new NodeInput.PeerConfigured(peer.address(), cost));
     }
+    long rate = config.limits().uploadBytesPerSecond();
+    inbox.put(new NodeInput.UploadAllowed(new UploadPolicy(rate, true)));
     if (mqtt != null) {
       mqtt.info(DeviceInfo.json(member, series));
       mqtt.state(DeviceState.READY);

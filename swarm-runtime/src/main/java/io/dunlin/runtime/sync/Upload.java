@@ -93,7 +93,10 @@ final class Upload {
     }
   }
 
-  /** Something waits. If it is for the window, then receipts, or what they should speak of, got lost. */
+  /**
+   * Something waits. If it is for the window, then receipts, or what they should speak of, got
+   * lost.
+   */
   void held(long window, int packetBytes, long nowNanos) {
     if (uncommitted.bytes() + packetBytes > window) {
       askDueNanos = Math.min(askDueNanos, nowNanos + ASK_HELD);

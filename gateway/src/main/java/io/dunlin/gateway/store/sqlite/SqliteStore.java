@@ -48,8 +48,7 @@ public final class SqliteStore implements ObservationStore {
         connection.prepareStatement(
             "INSERT INTO observation VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING");
     anchor =
-        connection.prepareStatement(
-            "INSERT INTO anchor VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING");
+        connection.prepareStatement("INSERT INTO anchor VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING");
   }
 
   /**

@@ -76,6 +76,7 @@ public record DeviceConfig(
    * @param silentNanos after which a neighbour counts as silent
    * @param probeNanos period of link probes
    * @param planNanos time a plan may be searched for
+   * @param uploadBytesPerSecond of telemetry and bulk to each gateway, 0 for no bound
    */
   public record Limits(
       long journalBytes,
@@ -83,7 +84,8 @@ public record DeviceConfig(
       long stableNanos,
       long silentNanos,
       long probeNanos,
-      long planNanos) {}
+      long planNanos,
+      long uploadBytesPerSecond) {}
 
   /**
    * How the journal treats its disk.
@@ -128,6 +130,7 @@ public record DeviceConfig(
           "limits.silent",
           "limits.probe",
           "limits.plan",
+          "limits.upload",
           "journal.reserve",
           "journal.when-full",
           "journal.commit-after",
@@ -261,7 +264,8 @@ public record DeviceConfig(
         s.duration("limits.stable", "2s"),
         s.duration("limits.silent", "6s"),
         s.duration("limits.probe", "2s"),
-        s.duration("limits.plan", "500ms"));
+        s.duration("limits.plan", "500ms"),
+        s.size("limits.upload", "0B"));
   }
 
   private static Storage storage(Settings s) throws ConfigException {

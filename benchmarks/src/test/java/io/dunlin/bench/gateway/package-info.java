@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;
