@@ -48,7 +48,7 @@ final class Islands {
     var all = new ArrayList<Measurement>();
     for (int side = 0; side < 2; side++) {
       all.add(
-          Measurement.of("islands.side-" + side, "B", islands.crossed[side])
+          Measurement.of("islands.side-" + side, "B", (double) islands.crossed[side])
               .against("frontier bound and reference columns", bound)
               .atMost(115_000));
     }

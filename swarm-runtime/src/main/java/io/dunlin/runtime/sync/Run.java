@@ -149,7 +149,7 @@ final class Run {
   }
 
   void write(ByteWriter out, boolean last) {
-    int units = unit.ordinal() << UNIT_SHIFT;
+    int units = unit.number << UNIT_SHIFT;
     out.varint(reference).varint(entries.getFirst().dot().seq());
     if (isSingle()) {
       writeSingle(out, units, last);

@@ -2,15 +2,17 @@ package io.dunlin.runtime.sync;
 
 /** The coarsest of three units in which the times of a run are whole numbers. */
 enum TimeUnit {
-  NANOS(1),
-  MICROS(1_000),
-  MILLIS(1_000_000);
+  NANOS(0, 1),
+  MICROS(1, 1_000),
+  MILLIS(2, 1_000_000);
 
   private static final TimeUnit[] ALL = values();
 
+  final int number;
   final long nanos;
 
-  TimeUnit(long nanos) {
+  TimeUnit(int number, long nanos) {
+    this.number = number;
     this.nanos = nanos;
   }
 

@@ -67,7 +67,7 @@ class ColumnsTest {
     var random = new SplittableRandom(seed);
     var writer = new DeltaWriter(bytes);
     var written = new ArrayList<LogEntry>();
-    for (long seq = 1 + random.nextInt(20_000); written.size() < 1_500; seq++) {
+    for (long seq = 1L + random.nextInt(20_000); written.size() < 1_500; seq++) {
       LogEntry next = any(random, seq, strange);
       if (!writer.add(2, next)) {
         break;
@@ -85,7 +85,7 @@ class ColumnsTest {
     var writer = new DeltaWriter(1_012);
     var written = new ArrayList<LogEntry>();
     for (long seq = 1; seq <= 150; seq++) {
-      long nanos = seq / 3 * 1_000_000_000 + random.nextInt(300) * 1_000;
+      long nanos = seq / 3 * 1_000_000_000 + random.nextInt(300) * 1_000L;
       byte[] body =
           seq % 3 == 0
               ? body(11, 1, 2_000 + random.nextInt(10))
