@@ -1,5 +1,6 @@
 package io.dunlin.gateway.plan;
 
+import java.io.Console;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the other end of standard output can show. */
@@ -16,8 +17,11 @@ final class Terminal {
     return (no == null || no.isEmpty()) && interactive() && !"dumb".equals(System.getenv("TERM"));
   }
 
+  /** JDK 25 answers null again where there is no terminal; JDK 22 to 24 answered a console. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean interactive() {
-    return System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** Columns: {@code COLUMNS}, else what the terminal says, else a fixed number. */
