@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Every history of a few writes by three replicas: who wrote which of some operations, all on one
  * argument, and which earlier writes each had seen, causes before effects. Replicas are numbered as
- * they come, for they are all alike. What a replica reads that has seen all of it is checked: one that has
- * seen less is at the end of a shorter history. Sets of writes are bits.
+ * they come, for they are all alike. What a replica reads that has seen all of it is checked: one
+ * that has seen less is at the end of a shorter history. Sets of writes are bits.
  */
 public final class History<T extends Lattice<T>> {
   private static final int REPLICAS = 3;

@@ -163,6 +163,31 @@ public final class Document {
     return versions.subList(from, versions.size()).stream().map(Version::dot).toList();
   }
 
+  /** The writes alive; O(live log live). */
+  public Knowledge alive() {
+    return Knowledge.joinAll(
+        keyOfLive.keySet().stream().sorted().map(Knowledge.empty()::plus).toList());
+  }
+
+  /** The writes applied; O(logs log logs). */
+  public Knowledge seen() {
+    Map<LogId, IntervalSet> sorted = new TreeMap<>(seen);
+    Knowledge.Builder knowledge = new Knowledge.Builder(sorted.size());
+    sorted.forEach(knowledge::add);
+    return knowledge.build();
+  }
+
+  /**
+   * Takes away these writes as far as they are alive: a replica that has seen them has removed
+   * them, and the changes that did are forgotten. O(live). Returns whether there were any.
+   */
+  public boolean drop(Knowledge gone) {
+    List<Dot> dots = keyOfLive.keySet().stream().filter(gone::contains).toList();
+    dots.forEach(this::cover);
+    revision += dots.isEmpty() ? 0 : 1;
+    return !dots.isEmpty();
+  }
+
   /**
    * The live versions in one fixed form: equal for documents that applied the same changes. Meant
    * for digests, not for the wire; O(size).

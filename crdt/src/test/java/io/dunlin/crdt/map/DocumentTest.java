@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.Stamp;
+import io.dunlin.crdt.reconcile.HashKey;
+import io.dunlin.crdt.reconcile.LiveDotDifference;
+import io.dunlin.crdt.reconcile.SymbolDecoder;
+import io.dunlin.crdt.reconcile.SymbolStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +78,35 @@ class DocumentTest {
     assertThat(before).hasSize(1);
     assertThat(document.versions("none")).isEmpty();
     assertThat(document.dotsOf("none")).isEmpty();
+  }
+
+  /** Below a compaction floor: the changes that removed are gone, what is alive tells it. */
+  @Test
+  void dropsWhatAnotherHasRemovedAndForgotten() {
+    Document other = new Document();
+    for (int seq = 1; seq <= 3; seq++) {
+      document.apply(write(seq, seq, "k" + seq, "v"));
+      other.apply(write(seq, seq, "k" + seq, "v"));
+    }
+    other.apply(remove(4, "k2", dot(2)));
+    assertThat(other.seen().contains(dot(4))).isTrue();
+    HashKey key = new HashKey(1, 2);
+    SymbolDecoder decoder =
+        new SymbolDecoder(
+            key, LiveDotDifference.items(document.alive(), document.seen(), other.seen()), 99);
+    SymbolStream stream =
+        new SymbolStream(
+            key, LiveDotDifference.items(other.alive(), other.seen(), document.seen()));
+    while (!decoder.take(stream.next())) {
+      assertThat(decoder.hasFailed()).isFalse();
+    }
+    LiveDotDifference gone = LiveDotDifference.of(decoder, document.seen(), other.seen());
+    long before = document.revision();
+    assertThat(document.drop(gone.removeHere())).isTrue();
+    assertThat(document.revision()).isGreaterThan(before);
+    assertThat(document.canonicalBytes()).isEqualTo(other.canonicalBytes());
+    assertThat(document.apply(write(2, 2, "k2", "v"))).isFalse();
+    assertThat(document.drop(gone.removeHere())).isFalse();
   }
 
   private String textOf(String key) {

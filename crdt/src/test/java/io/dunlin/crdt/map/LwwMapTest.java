@@ -11,12 +11,12 @@ import io.dunlin.crdt.codec.CausalCodecs;
 import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.codec.Codecs;
 import io.dunlin.crdt.codec.CodecsOfTests;
-import net.jqwik.api.Example;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

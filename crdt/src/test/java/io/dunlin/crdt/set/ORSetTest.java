@@ -9,8 +9,8 @@ import io.dunlin.crdt.Write;
 import io.dunlin.crdt.codec.CausalCodecs;
 import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.codec.CodecsOfTests;
-import net.jqwik.api.Example;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 
 /** Operations: 0 and 1 add, 2 removes, 3 clears. */
 class ORSetTest implements LatticeLaws<ORSet<Integer>> {

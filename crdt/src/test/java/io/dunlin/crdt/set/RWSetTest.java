@@ -9,10 +9,10 @@ import io.dunlin.crdt.Write;
 import io.dunlin.crdt.codec.CausalCodecs;
 import io.dunlin.crdt.codec.Codec;
 import io.dunlin.crdt.codec.CodecsOfTests;
-import net.jqwik.api.Example;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 
 /** Even operations add, odd ones remove. */
 class RWSetTest implements LatticeLaws<RWSet<Integer>> {
