@@ -21,10 +21,11 @@ import java.util.List;
 public final class PortfolioPlanner implements Planner {
   @Override
   public PlanOutcome plan(Problem problem, Budget budget) {
+    long begun = budget.nanoClock().getAsLong();
     CompactProblem compact = CompactProblem.of(problem);
     return switch (Feasibility.of(compact)) {
       case Feasibility.Refused(PlanOutcome.Infeasible why) -> why;
-      case Feasibility.Feasible feasible -> plan(compact, feasible, budget);
+      case Feasibility.Feasible feasible -> plan(compact, feasible, budget, begun);
     };
   }
 
@@ -46,10 +47,9 @@ public final class PortfolioPlanner implements Planner {
   }
 
   private static PlanOutcome plan(
-      CompactProblem compact, Feasibility.Feasible feasible, Budget budget) {
+      CompactProblem compact, Feasibility.Feasible feasible, Budget budget, long begun) {
     FullDecoder decoder = new FullDecoder(compact);
     long limit = budget.timeLimit().toNanos();
-    long begun = budget.nanoClock().getAsLong();
     List<Candidate> starts =
         Starts.of(
             compact,
@@ -57,7 +57,10 @@ public final class PortfolioPlanner implements Planner {
             decoder,
             budget.iterationsMax() == 0,
             () -> (double) (budget.nanoClock().getAsLong() - begun) / Math.max(1, limit));
-    AnytimeSearch search = new AnytimeSearch(compact, starts, budget);
+    // A plan that runs waits for its successor: then the limit covers everything.
+    boolean replanning = !compact.problem.homes().isEmpty();
+    long since = replanning ? begun : budget.nanoClock().getAsLong();
+    AnytimeSearch search = new AnytimeSearch(compact, starts, budget, since);
     Candidate best = search.run();
     decoder.decode(best.order(), best.device());
     if (decoder.cost().compareTo(starts.getFirst().cost()) > 0) {

@@ -1,5 +1,6 @@
 package io.dunlin.planner.portfolio;
 
+import io.dunlin.planner.Radio;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.feasible.Feasibility;
 import io.dunlin.planner.list.HeterogeneousEarliestFinish;
@@ -57,7 +58,7 @@ final class Starts {
     }
     if (all.isEmpty() || !feasible.free()) {
       // The assignment that proved feasibility: with it there is always a start.
-      all.add(decoded(decoder, Orders.topological(problem), feasible.device()));
+      all.add(decoded(problem, decoder, Orders.topological(problem), feasible.device()));
     }
     all.sort(Comparator.comparing(Candidate::cost));
     return all;
@@ -75,7 +76,7 @@ final class Starts {
     ListSchedule schedule = scheduler.schedule(problem);
     if (schedule != null) {
       int[] order = Orders.byStart(problem, schedule.start(), schedule.end());
-      all.add(decoded(decoder, order, schedule.device()));
+      all.add(decoded(problem, decoder, order, schedule.device()));
     }
   }
 
@@ -88,13 +89,17 @@ final class Starts {
     List<Candidate> all = new ArrayList<>();
     add(all, new KeepHome(), problem, decoder);
     if (all.isEmpty() || !all.getFirst().cost().possible()) {
-      return decoded(decoder, Orders.topological(problem), feasible.device());
+      return decoded(problem, decoder, Orders.topological(problem), feasible.device());
     }
     return all.getFirst();
   }
 
-  private static Candidate decoded(FullDecoder decoder, int[] order, int[] device) {
+  private static Candidate decoded(
+      CompactProblem problem, FullDecoder decoder, int[] order, int[] device) {
     decoder.decode(order, device);
-    return new Candidate(order, device, decoder.cost());
+    // A task that went into a gap comes there in the order too; transfers would be booked anew.
+    boolean settled = problem.problem.radio() == Radio.NONE && decoder.cost().possible();
+    int[] as = settled ? Orders.byStart(problem, decoder.start(), decoder.end()) : order;
+    return new Candidate(as, device, decoder.cost());
   }
 }

@@ -3,6 +3,7 @@ package io.dunlin.planner.search;
 import io.dunlin.planner.Budget;
 import io.dunlin.planner.Radio;
 import io.dunlin.planner.compact.CompactProblem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -31,15 +32,17 @@ public final class AnytimeSearch {
   private boolean proved;
 
   /**
-   * Prepares a search; the time limit counts from here.
+   * Prepares a search.
    *
    * @param starts best first, at least one
+   * @param startNanos from when the time limit counts, by the clock of the budget
    */
-  public AnytimeSearch(CompactProblem problem, List<Candidate> starts, Budget budget) {
+  public AnytimeSearch(
+      CompactProblem problem, List<Candidate> starts, Budget budget, long startNanos) {
     this.problem = problem;
     this.starts = List.copyOf(starts);
     this.budget = budget;
-    startNanos = budget.nanoClock().getAsLong();
+    this.startNanos = startNanos;
     exactBest = starts.getFirst();
     classical = budget.iterationsMax() > 0 && classical(problem, starts.getFirst());
   }
@@ -138,8 +141,13 @@ public final class AnytimeSearch {
     long steps = budget.iterationsMax() / budget.threads();
     Candidate start = starts.get(worker % starts.size());
     search.load(start.order(), start.device());
-    new Cooling(search, problem.tasks, steps, this::elapsedShare).run();
+    double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
+    new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
     return search.best();
+  }
+
+  private boolean movesCost() {
+    return Arrays.stream(problem.moveSeconds).anyMatch(seconds -> seconds > 0);
   }
 
   private LocalSearch search(SplittableRandom random) {

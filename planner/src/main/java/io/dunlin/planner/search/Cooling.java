@@ -5,7 +5,10 @@ import java.util.function.DoubleSupplier;
 /** One descent from hot to cold, as long as steps and time allow. */
 final class Cooling {
   /** Temperatures as shares of the best cost known. */
-  private static final double HOT = 0.05;
+  static final double HOT = 0.05;
+
+  /** Where moves cost: hotter would move everything before it gets to know what each is worth. */
+  static final double WARM = 0.003;
 
   private static final double COLD = 0.001;
 
@@ -18,12 +21,14 @@ final class Cooling {
   private final LocalSearch search;
   private final int tasks;
   private final long stepsMax;
+  private final double hot;
   private final DoubleSupplier elapsedShare;
 
-  Cooling(LocalSearch search, int tasks, long stepsMax, DoubleSupplier elapsedShare) {
+  Cooling(LocalSearch search, int tasks, long stepsMax, double hot, DoubleSupplier elapsedShare) {
     this.search = search;
     this.tasks = tasks;
     this.stepsMax = stepsMax;
+    this.hot = hot;
     this.elapsedShare = elapsedShare;
   }
 
@@ -38,7 +43,7 @@ final class Cooling {
           return;
         }
         double progress = Math.max(elapsed, (double) step / stepsMax);
-        temperature = search.bestSeconds() * HOT * Math.pow(COLD / HOT, progress);
+        temperature = search.bestSeconds() * hot * Math.pow(COLD / hot, progress);
       }
       search.step(temperature);
       if (++sinceRefresh >= refreshEvery) {

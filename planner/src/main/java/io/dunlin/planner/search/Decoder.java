@@ -8,6 +8,12 @@ public interface Decoder {
   /** Fills the times; what they cost is then in {@link #cost}. */
   void decode(int[] order, int[] device);
 
+  /**
+   * As {@link #decode}, given up as soon as the makespan must exceed {@code makespanMax}: the cost
+   * is then impossible and times are not to be read.
+   */
+  void decode(int[] order, int[] device, double makespanMax);
+
   /** Of the last decode. Infinite when an input could never arrive. */
   Cost cost();
 

@@ -3,6 +3,7 @@ package io.dunlin.planner.search;
 import io.dunlin.planner.Place;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.Schedule;
+import io.dunlin.planner.bound.RestTable;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.compact.SoftRule;
 import io.dunlin.planner.compact.StoredInput;
@@ -18,8 +19,16 @@ import org.jspecify.annotations.Nullable;
  * hops) · bookings passed).
  */
 public final class FullDecoder implements Decoder {
+  /** Steps beyond which the table of optimistic rests would cost more than it saves. */
+  private static final double REST_STEPS_MAX = 3e7;
+
+  /** Share by which sums of the same seconds in another order may differ. */
+  private static final double ROUNDING = 1e-12;
+
   private final CompactProblem problem;
   private final Occupancy[] devices;
+  private @Nullable RestTable rest;
+  private double makespanMax = Double.POSITIVE_INFINITY;
   private final Deliveries deliveries;
   private final double[] start;
   private final double[] end;
@@ -47,6 +56,17 @@ public final class FullDecoder implements Decoder {
   @Override
   public void decode(int[] order, int[] device) {
     decode(order, device, null);
+  }
+
+  @Override
+  public void decode(int[] order, int[] device, double limit) {
+    double steps = (double) problem.predTask.length * problem.devices * problem.devices;
+    if (rest == null && steps <= REST_STEPS_MAX) {
+      rest = new RestTable(problem);
+    }
+    makespanMax = limit;
+    decode(order, device, null);
+    makespanMax = Double.POSITIVE_INFINITY;
   }
 
   /** Decodes and writes down who is where and what travels. */
@@ -87,6 +107,11 @@ public final class FullDecoder implements Decoder {
     reset(transfers != null);
     for (int t : order) {
       place(t, device);
+      double least = rest == null ? end[t] : end[t] + rest.rest(t, device[t]);
+      if (least > makespanMax * (1 + ROUNDING)) {
+        makespan = Double.POSITIVE_INFINITY;
+        return;
+      }
       makespan = Math.max(makespan, end[t]);
       if (end[t] > problem.deadline[t]) {
         lateness += problem.weight[t] * (end[t] - problem.deadline[t]);

@@ -16,6 +16,17 @@ final class MoveSearch implements LocalSearch {
   private static final double LATENESS_WEIGHT = 1000;
 
   private static final double NEIGHBOUR_SHARE = 0.4;
+
+  /** What a step changes besides the device of one task. */
+  private static final int ORDER_ONLY = 0;
+
+  private static final int BOTH = 1;
+  private static final int CLUSTER = 2;
+  private static final int KINDS = 4;
+
+  /** Tasks that a cluster has at most. */
+  private static final int CLUSTER_MAX = 12;
+
   private static final double LATE_SHARE = 0.5;
 
   private final CompactProblem problem;
@@ -27,6 +38,7 @@ final class MoveSearch implements LocalSearch {
   private final int[] position;
   private final int[] device;
   private final int[] oldDevice;
+  private final int[] cluster = new int[CLUSTER_MAX + 1];
   private final int[] bestOrder;
   private final int[] bestDevice;
   private final double[] end;
@@ -69,16 +81,17 @@ final class MoveSearch implements LocalSearch {
     }
     System.arraycopy(device, 0, oldDevice, 0, n);
     int oldPosition = position[task];
-    int kind = random.nextInt(3);
-    boolean changed = kind != 1 && reassign(task);
-    if (kind != 0) {
+    int kind = random.nextInt(KINDS);
+    boolean changed =
+        kind == CLUSTER ? reassignCluster(task) : kind != ORDER_ONLY && reassign(task);
+    if (kind == ORDER_ONLY || kind == BOTH) {
       changed |= shiftWithin(task);
     }
     if (!changed) {
       return;
     }
     double limit = current - temperature * Math.log(1 - random.nextDouble());
-    decoder.decode(order, device);
+    decoder.decode(order, device, limit);
     Cost cost = decoder.cost();
     double seconds = seconds(cost);
     if (seconds <= limit) {
@@ -130,8 +143,53 @@ final class MoveSearch implements LocalSearch {
     return end[one] >= end[other] ? one : other;
   }
 
+  /**
+   * Takes tasks along that are joined to it by data and on the same device: a chain or a subtree
+   * moves at once, where each alone would have to send its data back and forth.
+   */
+  private boolean reassignCluster(int task) {
+    int from = device[task];
+    int to = target(task);
+    if (!reassign(task, to)) {
+      return false;
+    }
+    int most = 2 + random.nextInt(CLUSTER_MAX - 1);
+    int size = 1;
+    cluster[0] = task;
+    for (int i = 0; i < size && size < most; i++) {
+      int at = cluster[i];
+      for (int e = problem.predFrom[at]; e < problem.predFrom[at + 1] && size < most; e++) {
+        size = join(problem.predTask[e], from, to, size);
+      }
+      for (int e = problem.succFrom[at]; e < problem.succFrom[at + 1] && size < most; e++) {
+        size = join(problem.succTask[e], from, to, size);
+      }
+    }
+    return true;
+  }
+
+  private int join(int task, int from, int to, int size) {
+    boolean joins =
+        device[task] == from
+            && problem.together[task].length == 0
+            && !problem.running(task)
+            && random.nextInt(4) > 0
+            && reassign(task, to);
+    if (joins) {
+      cluster[size] = task;
+    }
+    return joins ? size + 1 : size;
+  }
+
+  private int target(int task) {
+    return random.nextDouble() < NEIGHBOUR_SHARE ? neighbourDevice(task) : anyDevice();
+  }
+
   private boolean reassign(int task) {
-    int to = random.nextDouble() < NEIGHBOUR_SHARE ? neighbourDevice(task) : anyDevice();
+    return reassign(task, target(task));
+  }
+
+  private boolean reassign(int task, int to) {
     if (to == device[task] || !admits(task, to)) {
       return false;
     }

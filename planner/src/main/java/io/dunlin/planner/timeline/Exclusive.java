@@ -76,9 +76,9 @@ public final class Exclusive implements Occupancy {
     start[at] = from;
     end[at] = to;
     size++;
-    if (at < packedFrom) {
-      packedFrom++;
-    } else if (at == size - 1 && at > 0 && start[at] > end[at - 1]) {
+    if (at < size - 1) {
+      packedFrom += at <= packedFrom ? 1 : 0;
+    } else if (at > 0 && start[at] > end[at - 1]) {
       packedFrom = at;
     }
     while (packedFrom > 0 && start[packedFrom] <= end[packedFrom - 1]) {

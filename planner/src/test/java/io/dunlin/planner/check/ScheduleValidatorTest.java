@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dunlin.planner.DataEdge;
 import io.dunlin.planner.Effort;
+import io.dunlin.planner.Place;
 import io.dunlin.planner.PlanDevice;
 import io.dunlin.planner.PlanTask;
 import io.dunlin.planner.Problem;
@@ -92,6 +93,47 @@ class ScheduleValidatorTest {
         "together");
     assertBroken(
         problem().rule(Rule.apart(List.of("scan", "other"))), schedule(SCAN, LOOK, OTHER), "apart");
+  }
+
+  @Test
+  void seesADroneThatCannotBeThereYet() {
+    Problem.Builder problem =
+        Problem.builder()
+            .device(PlanDevice.named("drone", 1).travels(new Place(0, 0), 10).build())
+            .task(PlanTask.named("near", new Effort.Fixed(2)).at(new Place(30, 40)).build())
+            .task(PlanTask.named("far", new Effort.Fixed(2)).at(new Place(30, 140)).build());
+    Schedule.Slot near = new Schedule.Slot("near", "drone", 5, 7, 0);
+    Schedule.Slot far = new Schedule.Slot("far", "drone", 17, 19, 0);
+    assertThat(
+            ScheduleValidator.validate(
+                problem.build(), new Schedule(List.of(near, far), List.of(), 19, 0)))
+        .isEmpty();
+    Schedule.Slot hasty = new Schedule.Slot("far", "drone", 16, 18, 0);
+    assertBroken(problem, new Schedule(List.of(near, hasty), List.of(), 18, 0), "travel");
+  }
+
+  @Test
+  void seesPinsReadinessAndLateness() {
+    Problem.Builder problem =
+        Problem.builder()
+            .device(PlanDevice.named("a", 1).readyAt(3).build())
+            .device(PlanDevice.processor("b", 1))
+            .task(
+                PlanTask.named("t", new Effort.Fixed(2))
+                    .pinned(Set.of("a"))
+                    .deadline(4.0)
+                    .priority(2)
+                    .build());
+    Schedule.Slot good = new Schedule.Slot("t", "a", 3, 5, 0);
+    assertThat(
+            ScheduleValidator.validate(
+                problem.build(), new Schedule(List.of(good), List.of(), 5, 2)))
+        .isEmpty();
+    assertBroken(problem, new Schedule(List.of(good), List.of(), 5, 0), "makespan");
+    Schedule.Slot early = new Schedule.Slot("t", "a", 2, 4, 0);
+    assertBroken(problem, new Schedule(List.of(early), List.of(), 4, 0), "ready");
+    Schedule.Slot elsewhere = new Schedule.Slot("t", "b", 0, 2, 0);
+    assertBroken(problem, new Schedule(List.of(elsewhere), List.of(), 2, 0), "pinned");
   }
 
   @Test

@@ -111,7 +111,7 @@ final class LargeInstances {
       problem.task(PlanTask.work("t" + t, 0.1 + 2 * random.nextDouble()));
     }
     List<int[]> edges = new ArrayList<>();
-    int width = Math.max(1, (int) Math.sqrt(tasks) * 3);
+    int width = Math.max(1, (int) (3 * Math.sqrt(tasks)));
     for (int t = 1; t < tasks; t++) {
       if (shape == Shape.LAYERED) {
         int layer = t / width;
