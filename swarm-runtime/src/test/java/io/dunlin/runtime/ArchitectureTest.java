@@ -110,6 +110,7 @@ class ArchitectureTest {
     only("io.dunlin.runtime.transport.mqtt", "org.eclipse.paho..").check(RUNTIME);
     only("io.dunlin.runtime.host..", "picocli..", "org.tomlj..").check(RUNTIME);
     only("io.dunlin.runtime.host.scenario", "org.snakeyaml..").check(RUNTIME);
+    only("io.dunlin.runtime.host.snapshot", "com.esotericsoftware..").check(RUNTIME);
     assertCaught(
         only("io.dunlin.runtime.transport.coap", "org.eclipse.californium.."),
         KnowsCalifornium.class);
@@ -118,6 +119,8 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     NO_CYCLES.check(RUNTIME);
+    assertCaught(
+        NO_CYCLES, io.dunlin.runtime.knot.one.One.class, io.dunlin.runtime.knot.two.Two.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.dunlin.crdt.map;
 
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
+import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,45 @@ public final class Document {
   private final Map<LogId, IntervalSet> seen = new HashMap<>();
   private final Set<Dot> awaited = new HashSet<>();
   private long revision;
+
+  public Document() {}
+
+  /**
+   * A document as it was when the image was taken. Cost O(size).
+   *
+   * @throws IllegalArgumentException if a live or awaited dot contradicts what the image has seen,
+   *     or one dot is live twice
+   */
+  public Document(DocumentImage image) {
+    seen.putAll(image.seen().logs());
+    image
+        .live()
+        .forEach((key, versions) -> {
+          for (Version version : versions) {
+            if (!image.seen().contains(version.dot()) || keyOfLive.containsKey(version.dot())) {
+              throw new IllegalArgumentException("a live version that cannot be: " + version.dot());
+            }
+            add(key, version);
+          }
+        });
+    for (Dot dot : image.awaited()) {
+      if (image.seen().contains(dot)) {
+        throw new IllegalArgumentException("awaited, and seen: " + dot);
+      }
+      awaited.add(dot);
+    }
+  }
+
+  /** All there is to the document; it shares values with it, nothing else. Cost O(size). */
+  public DocumentImage image() {
+    return new DocumentImage(seenDots(), live, new TreeSet<>(awaited));
+  }
+
+  private Knowledge seenDots() {
+    Knowledge.Builder dots = new Knowledge.Builder(seen.size());
+    new TreeMap<>(seen).forEach(dots::add);
+    return dots.build();
+  }
 
   /** Applies one write in place. Returns whether it was new. */
   public boolean apply(Change change) {

@@ -32,8 +32,8 @@ public final class Adapters {
   private Adapters() {}
 
   /**
-   * Opens the adapters that {@code kind} lists, {@code sim} where it is not set. Of two that have
-   * one port the first in the list gives it.
+   * Opens the adapters that {@code kind} lists; no settings at all mean no hardware, so that
+   * nothing is simulated unasked. Of two that have one port the first in the list gives it.
    *
    * @throws HardwareException with the setting and what to do; nothing stays open then
    */
@@ -58,8 +58,11 @@ public final class Adapters {
 
   private static List<Adapter> named(HardwareSpec spec) throws HardwareException {
     List<String> kinds = spec.list("kind");
+    if (kinds.isEmpty() && !spec.settings().isEmpty()) {
+      throw new HardwareException("hardware.kind is missing; allowed: " + allowed());
+    }
     List<Adapter> adapters = new ArrayList<>();
-    for (String kind : kinds.isEmpty() ? List.of("sim") : kinds) {
+    for (String kind : kinds) {
       adapters.add(named(kind));
     }
     return adapters;
@@ -71,8 +74,11 @@ public final class Adapters {
         return adapter;
       }
     }
-    List<String> kinds = ALL.stream().map(Adapter::kind).toList();
     throw new HardwareException(
-        "hardware.kind names \"%s\"; allowed: %s".formatted(kind, String.join(", ", kinds)));
+        "hardware.kind names \"%s\"; allowed: %s".formatted(kind, allowed()));
+  }
+
+  private static String allowed() {
+    return String.join(", ", ALL.stream().map(Adapter::kind).toList());
   }
 }

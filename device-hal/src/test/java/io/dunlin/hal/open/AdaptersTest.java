@@ -16,10 +16,26 @@ class AdaptersTest {
   }
 
   @Test
-  void withoutSettingsADeviceIsSimulatedWithEverything() throws Exception {
+  void withoutSettingsThereIsNoHardware() throws Exception {
     try (Hardware hardware = open(Map.of())) {
+      assertThat(hardware.capabilities()).isEmpty();
+      assertThat(hardware.sensors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSimulatedDeviceHasEverythingUnlessToldOtherwise() throws Exception {
+    try (Hardware hardware = open(Map.of("kind", "sim"))) {
       assertThat(hardware.capabilities()).contains("battery", "gps", "lidar", "temperature");
     }
+  }
+
+  @Test
+  void settingsWithoutAKindAreRefused() {
+    assertThatThrownBy(() -> open(Map.of("seed", "1")))
+        .isInstanceOf(HardwareException.class)
+        .hasMessageContaining("hardware.kind is missing")
+        .hasMessageContaining("replay");
   }
 
   @Test
@@ -35,10 +51,12 @@ class AdaptersTest {
         .isInstanceOf(HardwareException.class)
         .hasMessageContaining("robot")
         .hasMessageContaining("sim");
-    assertThatThrownBy(() -> open(Map.of("sead", "1")))
+    assertThatThrownBy(() -> open(Map.of("kind", "sim", "sead", "1")))
         .hasMessageContaining("hardware.sead")
         .hasMessageContaining("seed");
-    assertThatThrownBy(() -> open(Map.of("seed", "one"))).hasMessageContaining("whole number");
-    assertThatThrownBy(() -> open(Map.of("has", "smell"))).hasMessageContaining("temperature");
+    assertThatThrownBy(() -> open(Map.of("kind", "sim", "seed", "one")))
+        .hasMessageContaining("whole number");
+    assertThatThrownBy(() -> open(Map.of("kind", "sim", "has", "smell")))
+        .hasMessageContaining("temperature");
   }
 }

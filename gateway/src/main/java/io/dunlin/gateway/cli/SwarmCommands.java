@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,7 @@ final class SwarmCommands {
             member.path("name").asString(""),
             member.path("state").asString(""),
             member.path("heardMillisAgo").asDouble(0) / 1e3,
-            member.path("has"));
+            words(member.path("has")));
       }
       return Exit.OK;
     }
@@ -105,6 +106,18 @@ final class SwarmCommands {
     }
   }
 
+  private static String words(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
+  }
+
+  /** What people call the device of an id; the beginning of the id where nobody told a name. */
+  private static String name(JsonNode swarm, String id) {
+    for (JsonNode member : swarm.path("members")) {
+      if (member.path("id").asString("").equals(id)) return member.path("name").asString(id);
+    }
+    return id.substring(0, Math.min(8, id.length()));
+  }
+
   @Command(name = "links", description = "Print the measured links.")
   static final class Links implements Callable<Integer> {
     @Mixin private Gateway gateway = new Gateway();
@@ -118,12 +131,12 @@ final class SwarmCommands {
         return Exit.OK;
       }
       System.out.printf(
-          "%-8s  %-8s  %-5s %9s %7s %12s %8s%n", "FROM", "TO", "UP", "RTT", "LOSS", "RATE", "AGE");
+          "%-20s %-20s %-5s %9s %7s %12s %8s%n", "FROM", "TO", "UP", "RTT", "LOSS", "RATE", "AGE");
       for (JsonNode link : swarm.path("links")) {
         System.out.printf(
-            "%-8.8s  %-8.8s  %-5s %7.1fms %6.1f%% %9.0fkB/s %7.0fs%n",
-            link.path("from").asString(""),
-            link.path("to").asString(""),
+            "%-20s %-20s %-5s %7.1fms %6.1f%% %9.0fkB/s %7.0fs%n",
+            name(swarm, link.path("from").asString("")),
+            name(swarm, link.path("to").asString("")),
             link.path("up").asBoolean() ? "up" : "down",
             link.path("rttMillis").asDouble(0),
             link.path("lossRatio").asDouble(0) * 100,

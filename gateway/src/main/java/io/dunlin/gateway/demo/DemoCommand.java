@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,16 +85,14 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (DemoException e) {
       talk.println("dunlin demo: " + e.getMessage());
       return 1;
-    } finally {
-      if (keep) talk.println("dunlin demo: kept " + home);
-      else delete(home);
     }
   }
 
   private int play(Scenario scenario, Path home, PrintStream talk)
       throws IOException, DemoException, InterruptedException {
     var swarm = new Swarm(scenario, home, Commands.of(System.getenv()));
-    Thread hook = new Thread(() -> closeQuietly(swarm), "stop-demo");
+    var ending = new Ending(swarm, home, keep);
+    Thread hook = new Thread(ending::end, "stop-demo");
     Runtime.getRuntime().addShutdownHook(hook);
     try (var eye = new Eye(swarm)) {
       long start = System.nanoTime();
@@ -122,21 +118,8 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return outcome.failures().isEmpty() ? 0 : 1;
     } finally {
-      swarm.close();
-    }
-  }
-
-  private static void closeQuietly(Swarm swarm) {
-    try {
-      swarm.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+      ending.end();
+      if (keep) talk.println("dunlin demo: kept " + home);
     }
   }
 }

@@ -3,6 +3,10 @@ package io.dunlin.gateway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,6 +117,28 @@ class InteropIT {
         .contains("\"result\":\"rejected\"")
         .contains("\"line\":3")
         .contains("\"nearest\":\"tasks\"");
+  }
+
+  @Test
+  void anOversizedUploadIsRefusedWithTheBound() throws Exception {
+    String padding = "#".repeat(79) + "\n";
+    Path mission =
+        Files.writeString(
+            home.resolve("large.yaml"),
+            Files.readString(ShortMission.write(home)) + padding.repeat(4_000));
+    assertThat(upload("large", mission))
+        .contains("\"result\":\"rejected\"")
+        .contains("DNL-M0101")
+        .contains("at most 262144 bytes");
+    URI door = URI.create("http://127.0.0.1:" + swarm.dashboardPort() + "/api/missions");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofFile(mission)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body()).contains("256 KiB").doesNotContain("Exception");
+    }
   }
 
   @Test

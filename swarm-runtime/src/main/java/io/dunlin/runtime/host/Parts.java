@@ -3,8 +3,6 @@ package io.dunlin.runtime.host;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.codec.ByteWriter;
-import io.dunlin.crdt.codec.ChangeCodec;
-import io.dunlin.crdt.codec.MalformedException;
 import io.dunlin.hal.Clock;
 import io.dunlin.hal.Hardware;
 import io.dunlin.hal.HardwareException;
@@ -30,6 +28,7 @@ import io.dunlin.runtime.host.keys.KeyFiles;
 import io.dunlin.runtime.host.sense.RecentObservations;
 import io.dunlin.runtime.host.sense.Sampler;
 import io.dunlin.runtime.host.sense.SensedSeries;
+import io.dunlin.runtime.host.snapshot.StateSnapshot;
 import io.dunlin.runtime.host.status.Health;
 import io.dunlin.runtime.host.status.Metrics;
 import io.dunlin.runtime.host.status.StatusServer;
@@ -52,12 +51,9 @@ import io.dunlin.runtime.state.Member;
 import io.dunlin.runtime.state.Role;
 import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.state.StateView;
-import io.dunlin.runtime.state.SwarmState;
 import io.dunlin.runtime.state.SwarmState.MissionVerifier;
-import io.dunlin.runtime.step.EntryKind;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.Lane;
-import io.dunlin.runtime.step.LogEntry;
 import io.dunlin.runtime.sync.EntrySource;
 import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.transport.Transport;
@@ -119,6 +115,7 @@ final class Parts implements AutoCloseable {
   private final Clock clock = new Wallclock();
   private final Hardware hardware;
   private final Journal read;
+  private final StateKeeper state;
   private final List<SensedSeries> series;
   private final byte[] sealing;
   private final Deque<AutoCloseable> opened;
@@ -185,8 +182,9 @@ final class Parts implements AutoCloseable {
     read = recovered.journal();
     opened.push(read);
     sealing = sealing(recovered.previous().orElse(null));
-    var state = new SwarmState(verifier);
-    read.replay(EntryKind.STATE, entry -> fold(state, entry));
+    state =
+        new StateKeeper(
+            new StateSnapshot(data.resolve("state.snapshot")), read, verifier, this::report);
 
     coap =
         CoapTransport.open(
@@ -208,7 +206,7 @@ final class Parts implements AutoCloseable {
         new Node(
             settings,
             recovered.knowledge(),
-            state,
+            state.state(),
             read::read,
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
@@ -286,14 +284,6 @@ final class Parts implements AutoCloseable {
           out.varint(seq);
         });
     return out.toBytes();
-  }
-
-  private void fold(SwarmState state, LogEntry entry) {
-    try {
-      state.apply(ChangeCodec.read(entry.dot(), entry.body()));
-    } catch (MalformedException e) {
-      report(Event.of(1040, "state.malformed", "dot", entry.dot().toString()));
-    }
   }
 
   private TaskRunner runner(Path data, Publisher publisher)
@@ -476,9 +466,14 @@ final class Parts implements AutoCloseable {
     if (status != null) status.close();
   }
 
+  void stateChanged(StateView view) {
+    state.changed(view.revision(), background);
+  }
+
   @Override
   public void close() {
     journal.close();
+    state.close();
     closeAll(opened);
   }
 }

@@ -40,6 +40,7 @@ final class Shown implements Extension {
       }
     }
     before = view;
+    parts.stateChanged(view);
     parts.meetOverBroker(view);
     extension.changed(view);
   }

@@ -5,13 +5,15 @@ import java.util.List;
 
 /**
  * Decides when the own row is worth telling again: at once when a link came up or went down or its
- * throughput is known for the first time, when a measure moved by more than a fifth (but not more
- * often than every 15 s), and after ten minutes.
+ * throughput is known for the first time, when a measure moved by more than a fifth and stayed
+ * there for five seconds (but not more often than every 15 s), and after ten minutes. So jitter
+ * does not keep a quiet swarm from being quiescent.
  */
 final class Publisher {
   private static final long SECOND = 1_000_000_000;
   private static final long GAP = 15 * SECOND;
   private static final long AGE_MOST = 600 * SECOND;
+  private static final long STAYS = 5 * SECOND;
 
   /** Smaller moves are noise, however large their share. */
   private static final long RTT_NANOS_LEAST = 5_000_000;
@@ -22,6 +24,10 @@ final class Publisher {
   private long publishedNanos = Long.MIN_VALUE;
   private long movedNanos = Long.MIN_VALUE;
 
+  /** Since when the row has been away from what was published, without a break. */
+  private long awayNanos = Long.MIN_VALUE;
+
+  /** Is told the row as it is, whenever it may have changed; remembers since when it is away. */
   boolean isDue(List<LinkMeasure> row, long nowNanos) {
     if (publishedNanos == Long.MIN_VALUE) {
       return !row.isEmpty();
@@ -30,7 +36,16 @@ final class Publisher {
       return true;
     }
     long age = nowNanos - publishedNanos;
-    return age >= AGE_MOST || (age >= GAP && moved(row));
+    return age >= AGE_MOST || (stays(row, nowNanos) && age >= GAP);
+  }
+
+  private boolean stays(List<LinkMeasure> row, long nowNanos) {
+    if (!moved(row)) {
+      awayNanos = Long.MIN_VALUE;
+    } else if (awayNanos == Long.MIN_VALUE) {
+      awayNanos = nowNanos;
+    }
+    return awayNanos != Long.MIN_VALUE && nowNanos - awayNanos >= STAYS;
   }
 
   List<LinkMeasure> publish(List<LinkMeasure> row, long nowNanos) {
@@ -39,6 +54,7 @@ final class Publisher {
     }
     published = row;
     publishedNanos = nowNanos;
+    awayNanos = Long.MIN_VALUE;
     return row;
   }
 

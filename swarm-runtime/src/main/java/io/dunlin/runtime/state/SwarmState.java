@@ -5,6 +5,7 @@ import io.dunlin.crdt.causal.Stamp;
 import io.dunlin.crdt.codec.MalformedException;
 import io.dunlin.crdt.map.Change;
 import io.dunlin.crdt.map.Document;
+import io.dunlin.crdt.map.DocumentImage;
 import io.dunlin.crdt.map.Version;
 import io.dunlin.runtime.cbor.CborReader;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * device, one key per attempt.
  */
 public final class SwarmState {
-  private final Document document = new Document();
+  private final Document document;
   private final MissionVerifier verifier;
 
   /** Own writes on their way to the disk, oldest first per key. */
@@ -45,7 +46,18 @@ public final class SwarmState {
   private record Decoded(byte[] value, @Nullable Object object) {}
 
   public SwarmState(MissionVerifier verifier) {
+    this(verifier, new Document());
+  }
+
+  /** A state that goes on from a document; it belongs to the state from now on. */
+  public SwarmState(MissionVerifier verifier, Document document) {
     this.verifier = verifier;
+    this.document = document;
+  }
+
+  /** What is durable here, to be kept beside the journal. Cost O(keys). */
+  public DocumentImage image() {
+    return document.image();
   }
 
   /** Turns a wish into a change that covers what this replica knows of the key, and shows it. */

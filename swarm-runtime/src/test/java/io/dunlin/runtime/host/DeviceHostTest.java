@@ -45,6 +45,8 @@ class DeviceHostTest {
         port = %d
         [[peer]]
         address = "coap://127.0.0.1:%d"
+        [hardware]
+        kind = "sim"
         [[series]]
         name = "temperature"
         every = "50ms"
@@ -92,6 +94,13 @@ class DeviceHostTest {
       assertThat(host.member().epoch()).isNotEqualTo(epoch);
       assertThat(host.durableKnowledge().count()).isGreaterThanOrEqualTo(entries);
     }
+    Path copy = home.resolve("a").resolve("state.snapshot");
+    assertThat(copy).isRegularFile();
+    Files.writeString(copy, "damaged");
+    try (DeviceHost host = start("forest", "a", 0, 9, "")) {
+      assertThat(host.picture().view().members()).containsOnlyKeys(host.id());
+    }
+    assertThat(Files.size(copy)).isGreaterThan(100);
     assertThat(said()).contains("device.ready").contains("device.stopped");
   }
 

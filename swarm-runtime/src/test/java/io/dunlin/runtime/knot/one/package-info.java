@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.runtime.knot.one;
+
+import org.jspecify.annotations.NullMarked;
