@@ -73,10 +73,17 @@ public final class Simulation {
     }
     agenda.at(0, this::discover);
     var injector = new Injector(world);
-    for (Fault fault : scenario.faults()) injector.schedule(fault);
+    for (Fault fault : scenario.faults()) injector.schedule(until(fault, scenario));
     until(scenario.durationNanos());
     long converged = settle();
     return outcome(converged);
+  }
+
+  /** A fault is over when settling begins. */
+  private static Fault until(Fault fault, Scenario scenario) {
+    long left = Math.max(0, scenario.durationNanos() - fault.atNanos());
+    long lasts = Math.min(fault.forNanos(), left);
+    return new Fault(fault.atNanos(), fault.kind(), fault.devices(), lasts, fault.amount());
   }
 
   private void until(long endNanos) {

@@ -42,7 +42,7 @@ class ExampleScenariosTest {
   @ValueSource(strings = {"forest-mule", "two-islands", "reconnect", "year-offline"})
   void theBeginningOfEachHolds(String name) throws IOException, ScenarioException {
     Scenario scenario = read(name);
-    long seconds = name.equals("year-offline") ? 10 * 86_400 : name.equals("reconnect") ? 30 : 180;
+    long seconds = name.equals("year-offline") ? 4 * 86_400 : name.equals("reconnect") ? 30 : 180;
     Outcome outcome = Simulation.run(first(scenario, seconds), 1);
     assertThat(outcome.broken()).isEmpty();
     assertThat(outcome.observations()).isPositive();
