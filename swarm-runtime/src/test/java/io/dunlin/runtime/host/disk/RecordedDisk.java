@@ -176,14 +176,20 @@ final class RecordedDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (open) {
-      open = false;
-      status("umount", mount.toString());
-      if (!loop.isEmpty()) status("losetup", "-d", loop);
-      status("umount", disk.toString());
+  public void close() throws IOException {
+    try {
+      if (open) letGo();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     server.destroy();
+  }
+
+  private void letGo() throws IOException, InterruptedException {
+    open = false;
+    status("umount", mount.toString());
+    if (!loop.isEmpty()) status("losetup", "-d", loop);
+    status("umount", disk.toString());
   }
 
   private static int status(String... command) throws IOException, InterruptedException {
