@@ -47,8 +47,14 @@ class KilledGatewayTest {
         long _ = writer.runUntil(rows, SECOND / 2 + random.nextLong(SECOND));
         // The device goes on sending into the void until it notices.
         try (var killer = java.util.concurrent.Executors.newSingleThreadExecutor()) {
-          var restarted = killer.submit(() -> gateway.killAndRestart());
-          while (!restarted.isDone()) writer.runUntil(Long.MAX_VALUE, SECOND / 10);
+          var restarted =
+              killer.submit(() -> {
+                gateway.killAndRestart();
+                return true;
+              });
+          while (!restarted.isDone()) {
+            long _ = writer.runUntil(Long.MAX_VALUE, SECOND / 10);
+          }
           restarted.get();
         }
       }
