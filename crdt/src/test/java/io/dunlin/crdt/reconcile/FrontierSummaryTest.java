@@ -49,7 +49,8 @@ class FrontierSummaryTest {
     }
     assertThat(differing).containsExactly(log(7));
     assertThat(decoder.onlyThere()).hasSize(2);
-    assertThat(FrontierSummary.changed(theirs, ours)).containsOnlyKeys(log(7), log(2_000));
+    assertThat(FrontierSummary.changed(/* ours= */ theirs, /* lastTheirs= */ ours))
+        .containsOnlyKeys(log(7), log(2_000));
   }
 
   private static long[] items(SortedMap<Long, LogId> items) {

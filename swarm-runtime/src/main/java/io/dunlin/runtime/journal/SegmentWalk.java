@@ -119,6 +119,7 @@ final class SegmentWalk {
   }
 
   /** Length of the payload of the right frame at a position; -1 when there is none. */
+  @SuppressWarnings("ByteBufferBackingArray") // a window's buffer is its own array, from 0
   int payloadAt(long at, long end) {
     int head = window.find(at, Frames.HEAD_BYTES);
     if (head < 0) return -1;

@@ -176,7 +176,7 @@ final class Custodian {
   }
 
   private void send(
-      Peer peer, Path path, TreeMap<LogId, IntervalSet> stated, int flags, long nowNanos) {
+      Peer peer, Path path, Map<LogId, IntervalSet> stated, int flags, long nowNanos) {
     int room = replica.bodyBytesMax() - Receipt.HEAD_BYTES_MAX;
     var writer = new SummaryWriter(room, peer.dictionary.contiguous(), false);
     for (Map.Entry<LogId, IntervalSet> each : stated.entrySet()) {

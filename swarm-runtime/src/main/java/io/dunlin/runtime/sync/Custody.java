@@ -3,6 +3,7 @@ package io.dunlin.runtime.sync;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class Custody {
     return Collections.unmodifiableSortedMap(safe);
   }
 
-  private static void put(TreeMap<LogId, IntervalSet> sets, LogId log, IntervalSet places) {
+  private static void put(Map<LogId, IntervalSet> sets, LogId log, IntervalSet places) {
     if (places.isEmpty()) {
       sets.remove(log);
     } else if (places.runs().size() <= Peer.RUNS_MAX

@@ -23,7 +23,7 @@ record Template(byte kind, int columns, long prefix) {
   static Template of(byte kind, byte[] body, long[] numbers) {
     long prefix = 0;
     for (int i = 0; i < PREFIX_BYTES; i++) {
-      prefix = prefix << 8 | body[i] & 0xff;
+      prefix = (prefix << 8) | (body[i] & 0xff);
     }
     return new Template(kind, numbers.length, prefix);
   }
@@ -68,7 +68,7 @@ record Template(byte kind, int columns, long prefix) {
   private static long number(byte[] body, int at, int end) {
     long value = 0;
     for (int i = end; i >= at; i--) {
-      value = value << 7 | body[i] & 0x7f;
+      value = (value << 7) | (body[i] & 0x7f);
     }
     return value >>> 1 ^ -(value & 1);
   }

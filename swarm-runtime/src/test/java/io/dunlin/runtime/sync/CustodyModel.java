@@ -6,7 +6,6 @@ import io.dunlin.crdt.causal.LogId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +111,11 @@ final class CustodyModel {
   }
 
   private List<String> way(State to) {
-    var way = new LinkedList<String>();
+    var way = new ArrayDeque<String>();
     for (Step step = reached.get(to); step != null; step = reached.get(step.from())) {
       way.addFirst(step.what());
     }
-    return way;
+    return List.copyOf(way);
   }
 
   private void to(State from, State next, String what) {

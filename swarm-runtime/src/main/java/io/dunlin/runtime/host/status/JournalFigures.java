@@ -41,6 +41,6 @@ public record JournalFigures(
   }
 
   private static List<Long> byLane(IntToLongFunction figure) {
-    return IntStream.range(0, JournalLimits.LANES).mapToLong(figure::applyAsLong).boxed().toList();
+    return IntStream.range(0, JournalLimits.LANES).mapToLong(figure).boxed().toList();
   }
 }

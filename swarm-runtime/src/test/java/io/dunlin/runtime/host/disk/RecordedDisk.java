@@ -171,6 +171,7 @@ final class RecordedDisk implements AutoCloseable {
     return image;
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // wrapped by ourselves, from 0
   private static void copy(ByteBuffer all, Write write, byte[] image, int from, int length) {
     System.arraycopy(all.array(), write.from() + from, image, write.offset() + from, length);
   }
