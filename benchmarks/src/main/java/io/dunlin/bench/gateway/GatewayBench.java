@@ -71,7 +71,7 @@ public final class GatewayBench implements Bench {
             .against("SQLite, bare batched upserts", rows / peer[rounds / 2])
             .ratioAtLeast(0.7),
         Measurement.of("ingest.heap", "B", 256.0 * 1024 * 1024).atMost(256.0 * 1024 * 1024),
-        Measurement.of("ingest.peakMemory", "B", peak));
+        Measurement.of("ingest.peakMemory", "B", (double) peak));
   }
 
   private static Rows rows(long count) {

@@ -100,11 +100,17 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
+  /** The directory of its store. */
   Path store() {
-    return home.resolve("data/store/observations.sqlite");
+    return home.resolve("data/store");
+  }
+
+  /** Ends it, so that others may read what it left. */
+  void stop() {
+    close();
   }
 
   /** Most memory it ever held, heap and all. */
@@ -121,8 +127,13 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

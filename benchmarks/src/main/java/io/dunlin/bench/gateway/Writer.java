@@ -17,6 +17,7 @@ import io.dunlin.runtime.transport.coap.CoapContent;
 import io.dunlin.runtime.transport.coap.CoapSettings;
 import io.dunlin.runtime.transport.coap.CoapTransport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,7 +47,7 @@ final class Writer implements AutoCloseable {
   private Writer(ReplicaId id, String swarm, long count, long seed, BlobStore blobs)
       throws IOException {
     this.count = count;
-    long epoch = 1L << 48 | seed & 0xffff_ffffL;
+    long epoch = (1L << 48) | (seed & 0xffff_ffffL);
     log = new LogId(id, epoch, Lane.TELEMETRY.number());
     var rows = new Rows(log, count);
     Knowledge seen = Knowledge.empty().plus(log, IntervalSet.of(1, count));
@@ -71,7 +72,7 @@ final class Writer implements AutoCloseable {
   InetSocketAddress address() {
     String address = transport.address();
     int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** Talks to a gateway at this address, which is measured to carry so much. */

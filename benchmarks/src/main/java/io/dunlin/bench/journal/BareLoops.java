@@ -96,6 +96,7 @@ final class BareLoops {
     return perSecond;
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // allocated by ourselves, from 0
   private static long readAll(Path segment, ByteBuffer buffer, CRC32C crc) throws IOException {
     long bytes = 0;
     try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {

@@ -44,6 +44,7 @@ final class DurableAppends implements JournalWriter.Listener {
     return new Result(appends.entries / seconds, (double) appends.entries / appends.commits);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very entry that was offered
   private void start(JournalWriter writer, int caller, long endNanos) {
     byte[] body = Samples.body();
     var log = Samples.logOf(caller);

@@ -71,7 +71,7 @@ final class Reference {
 
   /** Bytes that say which of the logs changed and by how much. */
   static double frontierBytes(int logs, int changed, long gap) {
-    double bits = changed * log2(gap);
+    double bits = changed * log2((double) gap);
     for (int i = 0; i < changed; i++) bits += log2((double) (logs - i) / (changed - i));
     return bits / 8;
   }

@@ -46,8 +46,8 @@ public final class SyncBench implements Bench {
       int largest = pair.sent.stream().mapToInt(each -> each.packet().length).max().orElse(0);
       long others = pair.sent.stream().filter(each -> !each.isBeacon()).count();
       String name = "equal." + logs + "-logs";
-      all.add(Measurement.of(name + ".message", "B", largest).atMost(16));
-      all.add(Measurement.of(name + ".other-messages", "", others).atMost(0));
+      all.add(Measurement.of(name + ".message", "B", (double) largest).atMost(16));
+      all.add(Measurement.of(name + ".other-messages", "", (double) others).atMost(0));
     }
     return all;
   }
@@ -68,13 +68,13 @@ public final class SyncBench implements Bench {
       double bound = frontier + Reference.columnBytes(samples);
       String name = "pair." + missing + "-missing.bytes";
       all.add(
-          Measurement.of(name, "B", meeting.bytes())
+          Measurement.of(name, "B", (double) meeting.bytes())
               .against(BOUND, bound)
               .ratioAtMost(missing < 1_000 ? 1.15 : 1.05));
       if (missing > 100) {
         double entropy = frontier + Reference.entropyBytes(samples);
         all.add(
-            Measurement.of(name + ".entropy", "B", meeting.bytes())
+            Measurement.of(name + ".entropy", "B", (double) meeting.bytes())
                 .against("entropy of the same differences", entropy));
       }
     }
@@ -110,7 +110,7 @@ public final class SyncBench implements Bench {
     long seq = 3_600;
     writer.durable(List.of(Device.observation(writer.log, Series.scalar(seq), seq)));
     pair.swarm.settle(Swarm.SECOND);
-    return Measurement.of("single.delta", "B", pair.meeting().largestDelta()).atMost(32);
+    return Measurement.of("single.delta", "B", (double) pair.meeting().largestDelta()).atMost(32);
   }
 
   private static Measurement observation() {

@@ -64,8 +64,8 @@ class KilledGatewayTest {
           .as("bytes sent again because of restarts, lost packets apart")
           .isLessThanOrEqualTo(kills * WINDOW);
       assertThat(counters.againBytes()).as("kills came while something was under way").isPositive();
-      gateway.close();
-      try (SqliteStore store = SqliteStore.open(gateway.store().getParent())) {
+      gateway.stop();
+      try (SqliteStore store = SqliteStore.open(gateway.store())) {
         assertThat(store.rows()).containsEntry(writer.log(), (long) rows);
       }
     }

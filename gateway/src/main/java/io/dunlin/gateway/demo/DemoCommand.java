@@ -47,8 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--kill", hidden = true)
   private @Nullable String kill;
 
-  @Option(names = "--mute-deltas-of", hidden = true)
-  private @Nullable String muteDeltasOf;
+  @Option(names = "--swallow", paramLabel = "NAME:NUMBER", hidden = true)
+  private @Nullable String swallow;
 
   @Option(names = "--converge", defaultValue = "60", hidden = true)
   private long convergeSeconds = 60;
@@ -77,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             partitionFor,
             killAt,
             kill,
-            muteDeltasOf,
+            swallow == null ? null : Scenario.Swallowed.parse(swallow),
             convergeSeconds);
     Path home = Files.createTempDirectory("dunlin-demo-");
     try {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitionFor for how long
  * @param killAt when a device is killed; it is chosen among those that run a task then
  * @param kill the device to kill, or null to let the seed choose
- * @param muteDeltasOf a device whose deltas are dropped for ever, which must make the demo fail; or
- *     null
+ * @param swallowed an observation whose delta is dropped for ever, which must make the demo fail;
+ *     or null
  * @param convergeSeconds how long replicas may take to become equal at the end
  */
 record Scenario(
@@ -33,11 +33,21 @@ record Scenario(
     double partitionFor,
     double killAt,
     @Nullable String kill,
-    @Nullable String muteDeltasOf,
+    @Nullable Swallowed swallowed,
     long convergeSeconds) {
   static final String GATEWAY = "gateway";
   static final int DEVICES_MIN = 4;
   static final int DEVICES_MAX = 12;
+
+  /** The observation of this number that a device makes, counted from 1 at its start. */
+  record Swallowed(String device, long seq) {
+
+    /** Reads {@code NAME:NUMBER}. */
+    static Swallowed parse(String text) {
+      int colon = text.indexOf(':');
+      return new Swallowed(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+    }
+  }
 
   /**
    * One device of the swarm.

@@ -68,7 +68,7 @@ final class Swarm {
     }
     write(Scenario.GATEWAY, gatewayConfig());
     for (Scenario.Craft craft : scenario.crafts()) write(craft.name(), deviceConfig(craft));
-    mute();
+    swallow();
   }
 
   private void link(Map.Entry<String, LinkShape> link) throws IOException {
@@ -86,12 +86,12 @@ final class Swarm {
     return port;
   }
 
-  /** Breaks the promise on purpose: one device's deltas never arrive anywhere. */
-  private void mute() {
-    String muted = scenario.muteDeltasOf();
-    if (muted == null) return;
-    shaper.dropFrom(muted, SyncPackets::isDelta);
-    shaper.upStream(muted, Scenario.GATEWAY, false);
+  /** Breaks the promise on purpose: the delta with one device's observation never arrives. */
+  private void swallow() {
+    Scenario.Swallowed swallowed = scenario.swallowed();
+    if (swallowed == null) return;
+    shaper.dropFrom(swallowed.device(), d -> SyncPackets.carries(d, swallowed.seq()));
+    shaper.upStream(swallowed.device(), Scenario.GATEWAY, false);
   }
 
   private void copyProgram() throws IOException {
@@ -257,7 +257,7 @@ final class Swarm {
         shaper.up(b, a, isUp);
       }
     }
-    mute();
+    swallow();
   }
 
   private static String coap(InetSocketAddress address) {

@@ -1,22 +1,22 @@
 package io.dunlin.gateway.demo;
 
-/** Tells deltas from other sync packets, as a captured datagram shows them. */
+import io.dunlin.runtime.step.Lane;
+import io.dunlin.runtime.sync.Sighting;
+import java.util.Arrays;
+
+/** Sees which entries a captured datagram carries. */
 final class SyncPackets {
   private static final byte PAYLOAD_MARKER = (byte) 0xff;
 
-  /** Second byte of a sync packet, docs/formats/sync.md. */
-  private static final int TYPE_BITS = 0x0f;
-
-  private static final int DELTA = 5;
-
   private SyncPackets() {}
 
-  /** Whether a CoAP datagram carries a delta of the sync protocol. */
-  static boolean isDelta(byte[] datagram) {
+  /** Whether a CoAP datagram carries this observation of its sender. */
+  static boolean carries(byte[] datagram, long seq) {
     int payload = payloadOf(datagram);
     return payload >= 0
-        && payload + 2 <= datagram.length
-        && (datagram[payload + 1] & TYPE_BITS) == DELTA;
+        && Sighting.ownEntries(
+                Arrays.copyOfRange(datagram, payload, datagram.length), Lane.TELEMETRY.number())
+            .contains(seq);
   }
 
   /** Where the payload begins behind header, token and options (RFC 7252 section 3), or -1. */

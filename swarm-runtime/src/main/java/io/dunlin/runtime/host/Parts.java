@@ -41,6 +41,7 @@ import io.dunlin.runtime.journal.PreviousEpoch;
 import io.dunlin.runtime.journal.Recovered;
 import io.dunlin.runtime.journal.WhenFull;
 import io.dunlin.runtime.mission.MissionSettings;
+import io.dunlin.runtime.node.JournalSource;
 import io.dunlin.runtime.node.Node;
 import io.dunlin.runtime.node.NodeEffect;
 import io.dunlin.runtime.node.NodeInput;
@@ -215,7 +216,7 @@ final class Parts implements AutoCloseable {
             settings,
             recovered.knowledge(),
             state.state(),
-            read::read,
+            new JournalSource(read),
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
             startNanos);
@@ -428,7 +429,7 @@ final class Parts implements AutoCloseable {
   }
 
   EntrySource entries() {
-    return read::read;
+    return new JournalSource(read);
   }
 
   Knowledge durableKnowledge() {

@@ -251,14 +251,17 @@ final class EntryReads implements LogReader, AutoCloseable {
     return next.end();
   }
 
-  /** Walks a segment again and forgets what is damaged; tells of damage not known before. */
+  /**
+   * Walks a segment again: forgets what is damaged, tells of damage not known before, and takes
+   * back what could not be read for a while and can be now.
+   */
   void recheck(long number) {
     Optional<JournalIndex.Extent> extent = index.extent(number);
     while (extent.isPresent()) {
       SegmentIndex fresh = new SegmentIndex(number, extent.get().salt());
       if (!walk(extent.get(), fresh.builder())) return;
       fresh.end = extent.get().end();
-      if (fresh.damages.isEmpty() || tellAndReplace(fresh)) return;
+      if (fresh.damages.equals(index.damages(number)) || tellAndReplace(fresh)) return;
       extent = index.extent(number);
     }
   }
@@ -269,7 +272,6 @@ final class EntryReads implements LogReader, AutoCloseable {
       Damage damage = new Damage(fresh.number, position, bytes);
       if (!index.knowsDamage(damage)) unknown.add(damage);
     });
-    if (unknown.isEmpty()) return true;
     Optional<Knowledge> lost = index.replace(fresh);
     if (lost.isEmpty()) return false;
     unknown.forEach(events::damaged);

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.journal;
 
+import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
@@ -118,6 +119,11 @@ public final class Journal implements LogReader, AutoCloseable {
   /** Every dot that is durable and, as far as known, undamaged, or was freed. O(logs + runs). */
   public Knowledge knowledge() {
     return index.knowledge();
+  }
+
+  /** Which of these places are neither held undamaged nor freed on purpose. O(log logs + runs). */
+  public IntervalSet lost(LogId log, IntervalSet places) {
+    return places.minus(index.heldOrFreed(log));
   }
 
   /** Changes when writes that were not acknowledged may be lost. */

@@ -6,6 +6,7 @@ import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,14 @@ final class JournalIndex {
    *
    * @return what is lost by it; empty when the segment has grown meanwhile: walk it again
    */
+  /** What is known to be damaged in a segment: bytes by position. */
+  synchronized SortedMap<Long, Long> damages(long number) {
+    SegmentIndex segment = segments.get(number);
+    return segment == null
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(segment.damages);
+  }
+
   synchronized Optional<Knowledge> replace(SegmentIndex fresh) {
     SegmentIndex old = segments.get(fresh.number);
     if (old == null || old.end != fresh.end) return Optional.empty();
@@ -261,6 +270,12 @@ final class JournalIndex {
     Knowledge.Builder all = new Knowledge.Builder(logs.size());
     logs.forEach((id, log) -> all.add(id, log.held.toIntervalSet()));
     return all.build().join(freed.entries());
+  }
+
+  synchronized IntervalSet heldOrFreed(LogId id) {
+    var log = logs.get(id);
+    IntervalSet held = log == null ? IntervalSet.empty() : log.held.toIntervalSet();
+    return held.union(freed.entries().of(id));
   }
 
   long laneBytes(int lane) {

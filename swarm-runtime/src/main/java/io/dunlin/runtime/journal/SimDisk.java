@@ -3,7 +3,7 @@ package io.dunlin.runtime.journal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -147,7 +147,7 @@ public final class SimDisk implements Disk {
   @Override
   public DiskFile create(String name, long bytes) throws IOException {
     call("create");
-    if (names.containsKey(name)) throw new FileAlreadyExistsException(name);
+    if (names.containsKey(name)) throw new IOException(name + " is there already");
     if (used() + bytes > capacity) throw new DiskFullException("sim");
     Content content = new Content();
     names.put(name, content);

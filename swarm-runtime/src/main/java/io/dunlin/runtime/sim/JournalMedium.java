@@ -1,6 +1,7 @@
 package io.dunlin.runtime.sim;
 
 import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.journal.Commit;
@@ -138,6 +139,16 @@ final class JournalMedium implements Medium {
     public Committed commit() {
       Commit commit = powered(journal()::commit);
       return new Committed(commit.durable(), commit.refused());
+    }
+
+    @Override
+    public void scrub() {
+      int _ = powered(() -> journal().scrub());
+    }
+
+    @Override
+    public IntervalSet lost(LogId log, IntervalSet places) {
+      return powered(() -> journal().lost(log, places));
     }
 
     @Override

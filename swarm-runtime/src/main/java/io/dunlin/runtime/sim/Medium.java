@@ -4,6 +4,7 @@ import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
+import io.dunlin.runtime.sync.EntrySource;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +42,7 @@ interface Medium {
   }
 
   /** One process's hold of the medium. */
-  interface Store {
+  interface Store extends EntrySource {
     long epoch();
 
     /** What was found at the start. */
@@ -56,6 +57,10 @@ interface Medium {
     /** Forces: who is acknowledged now, and who was refused after all. */
     Committed commit();
 
+    /** Checks a part of what is there, as a device does now and then. */
+    void scrub();
+
+    @Override
     List<LogEntry> read(LogId log, long firstSeq, int bytesMax);
   }
 

@@ -174,6 +174,10 @@ final class MemoryMedium implements Medium {
       return new Committed(durable, List.of());
     }
 
+    /** Nothing rots here. */
+    @Override
+    public void scrub() {}
+
     @Override
     public List<LogEntry> read(LogId log, long firstSeq, int bytesMax) {
       TreeMap<Long, LogEntry> entries = logs.get(log);

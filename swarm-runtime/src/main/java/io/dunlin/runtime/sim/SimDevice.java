@@ -192,7 +192,7 @@ final class SimDevice implements Station {
     NodeSettings settings = settings();
     Node started =
         new Node(
-            settings, opened.recovered(), state, opened::read, List.of(), random.split(), local());
+            settings, opened.recovered(), state, opened, List.of(), random.split(), local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));
@@ -205,6 +205,8 @@ final class SimDevice implements Station {
   private void readClock(int was) {
     if (was != life || !alive) return;
     step(new NodeInput.ClockRead(utcMillis(), 500, ClockAnchor.Source.SYSTEM));
+    Store checked = store;
+    if (alive && checked != null) guarded(checked::scrub);
     world.agenda.after(CLOCK_EVERY, () -> readClock(was));
   }
 

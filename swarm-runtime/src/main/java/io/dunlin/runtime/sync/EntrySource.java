@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.List;
@@ -16,4 +17,12 @@ public interface EntrySource {
    * @return empty if there is nothing at or after {@code firstSeq}
    */
   List<LogEntry> read(LogId log, long firstSeq, int bytesMax);
+
+  /**
+   * Which of these places the source gave out as durable and has found damaged since. What it freed
+   * on purpose is not among them.
+   */
+  default IntervalSet lost(LogId log, IntervalSet places) {
+    return IntervalSet.empty();
+  }
 }

@@ -51,6 +51,23 @@ final class Frontier {
     }
   }
 
+  /** What was seen is not here any more. */
+  void remove(LogId log, IntervalSet places) {
+    IntervalSet before = of(log);
+    IntervalSet after = before.minus(places);
+    if (after.equals(before)) {
+      return;
+    }
+    if (after.isEmpty()) {
+      seen.remove(log);
+    } else {
+      seen.put(log, after);
+    }
+    knowledge = null;
+    revision++;
+    changed.put(log, revision);
+  }
+
   SortedMap<LogId, IntervalSet> logs() {
     return Collections.unmodifiableSortedMap(seen);
   }

@@ -149,13 +149,16 @@ final class Pump {
     while (!left.isEmpty()) {
       List<LogEntry> entries = replica.source.read(log, left.first(), replica.bodyBytesMax());
       if (entries.isEmpty()) {
+        replica.missed(log, left);
         peer.backlog.minus(log, left);
         return true;
       }
       // What the source passed over is there no more: nobody can be given it.
       long first = entries.getFirst().dot().seq();
       if (first > left.first()) {
-        peer.backlog.minus(log, IntervalSet.of(left.first(), first - 1));
+        IntervalSet passed = IntervalSet.of(left.first(), first - 1);
+        replica.missed(log, passed.intersect(left));
+        peer.backlog.minus(log, passed);
       }
       for (LogEntry entry : entries) {
         long seq = entry.dot().seq();

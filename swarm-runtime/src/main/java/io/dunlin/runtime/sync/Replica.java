@@ -55,6 +55,17 @@ final class Replica {
     this.random = random;
   }
 
+  /**
+   * The source did not give these. What it found damaged was never seen: neighbours are asked for
+   * it. Our own entries apart, since whoever has them has them from us.
+   */
+  void missed(LogId log, IntervalSet places) {
+    IntervalSet lost = source.lost(log, places);
+    if (!lost.isEmpty() && !Incarnation.of(log).equals(self)) {
+      frontier.remove(log, lost);
+    }
+  }
+
   /** What is seen or will be: as stated to peers, so that nobody sends it twice. */
   IntervalSet have(LogId log) {
     return frontier.of(log).union(inFlight.of(log));

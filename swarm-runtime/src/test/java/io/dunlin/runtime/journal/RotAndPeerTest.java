@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.node.JournalSource;
 import io.dunlin.runtime.step.LogEntry;
 import io.dunlin.runtime.sync.SyncEffect;
 import io.dunlin.runtime.sync.SyncInput;
@@ -39,7 +40,7 @@ class RotAndPeerTest {
       journal = recovered.journal();
       sync =
           new SyncMachine(
-              SyncSettings.of(id, epoch, "rot"), recovered.knowledge(), journal::read, random);
+              SyncSettings.of(id, epoch, "rot"), recovered.knowledge(), new JournalSource(journal), random);
       step(new SyncInput.PeerConfigured("other", 1));
     }
 
