@@ -83,7 +83,8 @@ class DemoIT {
     long lost = report.path("observations").path("lost").asLong();
     assertThat(lost).isPositive().isLessThan(report.path("observations").path("merged").asLong());
     assertThat(failures(report))
-        .anyMatch(f -> f.contains("lost: " + lost) && f.contains("merlin") && f.contains("numbers"));
+        .anyMatch(
+            f -> f.contains("lost: " + lost) && f.contains("merlin") && f.contains("numbers"));
   }
 
   @Test

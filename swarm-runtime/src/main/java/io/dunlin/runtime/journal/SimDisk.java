@@ -3,7 +3,6 @@ package io.dunlin.runtime.journal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -191,8 +191,7 @@ final class SimDevice implements Station {
     busyNanos = 0;
     NodeSettings settings = settings();
     Node started =
-        new Node(
-            settings, opened.recovered(), state, opened, List.of(), random.split(), local());
+        new Node(settings, opened.recovered(), state, opened, List.of(), random.split(), local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));

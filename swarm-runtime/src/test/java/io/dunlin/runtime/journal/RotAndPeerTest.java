@@ -40,7 +40,10 @@ class RotAndPeerTest {
       journal = recovered.journal();
       sync =
           new SyncMachine(
-              SyncSettings.of(id, epoch, "rot"), recovered.knowledge(), new JournalSource(journal), random);
+              SyncSettings.of(id, epoch, "rot"),
+              recovered.knowledge(),
+              new JournalSource(journal),
+              random);
       step(new SyncInput.PeerConfigured("other", 1));
     }
 
