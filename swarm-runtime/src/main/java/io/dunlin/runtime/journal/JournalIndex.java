@@ -77,11 +77,6 @@ final class JournalIndex {
     segment.end = end;
   }
 
-  /**
-   * Puts a segment that was walked again in place of what was known of it.
-   *
-   * @return what is lost by it; empty when the segment has grown meanwhile: walk it again
-   */
   /** What is known to be damaged in a segment: bytes by position. */
   synchronized SortedMap<Long, Long> damages(long number) {
     SegmentIndex segment = segments.get(number);
@@ -90,6 +85,11 @@ final class JournalIndex {
         : Collections.unmodifiableSortedMap(segment.damages);
   }
 
+  /**
+   * Puts a segment that was walked again in place of what was known of it.
+   *
+   * @return what is lost by it; empty when the segment has grown meanwhile: walk it again
+   */
   synchronized Optional<Knowledge> replace(SegmentIndex fresh) {
     SegmentIndex old = segments.get(fresh.number);
     if (old == null || old.end != fresh.end) return Optional.empty();
