@@ -54,7 +54,8 @@ class ArchitectureTest {
   void theCommandLineIsReadInCommands() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.dunlin.gateway.cli..", "io.dunlin.gateway.demo")
+        .resideOutsideOfPackages(
+            "io.dunlin.gateway.cli..", "io.dunlin.gateway.demo", "io.dunlin.gateway.plan")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..")
