@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * Decides when the own row is worth telling again: at once when a link came up or went down or its
- * throughput is known for the first time, when a measure moved by more than a fifth and stayed
- * there for five seconds (but not more often than every 15 s), and after ten minutes. So jitter
- * does not keep a quiet swarm from being quiescent.
+ * throughput is known for the first time (after {@value #BURST} times in short order every 15 s),
+ * when a measure moved by more than a fifth and stayed there for five seconds (but not more often
+ * than every 15 s), and after ten minutes. So jitter does not keep a quiet swarm from being
+ * quiescent, and links that flap because the air is full do not fill it for good.
  */
 final class Publisher {
   private static final long SECOND = 1_000_000_000;
@@ -20,7 +21,14 @@ final class Publisher {
 
   private static final double LOSS_LEAST = 0.05;
 
+  /** Changes told at once, after a time without any. */
+  private static final int BURST = 4;
+
   private List<LinkMeasure> published = List.of();
+
+  /** Until when changes are paid for: each moves it on by a gap, and it may run ahead by a burst. */
+  private long paidNanos = Long.MIN_VALUE;
+
   private long publishedNanos = Long.MIN_VALUE;
   private long movedNanos = Long.MIN_VALUE;
 
@@ -33,7 +41,7 @@ final class Publisher {
       return !row.isEmpty();
     }
     if (!sameLinks(row) || isFirstRate(row)) {
-      return true;
+      return paidNanos == Long.MIN_VALUE || paidNanos - nowNanos <= (BURST - 1) * GAP;
     }
     long age = nowNanos - publishedNanos;
     return age >= AGE_MOST || (stays(row, nowNanos) && age >= GAP);
@@ -54,6 +62,7 @@ final class Publisher {
     }
     published = row;
     publishedNanos = nowNanos;
+    paidNanos = (paidNanos == Long.MIN_VALUE ? nowNanos : Math.max(paidNanos, nowNanos)) + GAP;
     awayNanos = Long.MIN_VALUE;
     return row;
   }
