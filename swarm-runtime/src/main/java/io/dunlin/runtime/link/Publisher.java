@@ -26,7 +26,9 @@ final class Publisher {
 
   private List<LinkMeasure> published = List.of();
 
-  /** Until when changes are paid for: each moves it on by a gap, and it may run ahead by a burst. */
+  /**
+   * Until when changes are paid for: each moves it on by a gap, and it may run ahead by a burst.
+   */
   private long paidNanos = Long.MIN_VALUE;
 
   private long publishedNanos = Long.MIN_VALUE;

@@ -192,8 +192,7 @@ final class SimDevice implements Station {
     waiting = 0;
     busyNanos = 0;
     NodeSettings settings = settings();
-    Node started =
-        new Node(settings, recovered, state, opened, List.of(), random.split(), local());
+    Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));
