@@ -21,8 +21,8 @@ final class Publisher {
 
   private static final double LOSS_LEAST = 0.05;
 
-  /** Changes told at once, after a time without any. */
-  private static final int BURST = 4;
+  /** Changes told at once, after a time without any: each then costs a gap. */
+  private static final int BURST = 8;
 
   private List<LinkMeasure> published = List.of();
 
