@@ -5,10 +5,9 @@ import java.util.List;
 
 /**
  * Decides when the own row is worth telling again: at once when a link came up or went down or its
- * throughput is known for the first time (after {@value #BURST} times in short order every 15 s),
- * when a measure moved by more than a fifth and stayed there for five seconds (but not more often
- * than every 15 s), and after ten minutes. So jitter does not keep a quiet swarm from being
- * quiescent, and links that flap because the air is full do not fill it for good.
+ * throughput is known for the first time, when a measure moved by more than a fifth and stayed
+ * there for five seconds (but not more often than every 15 s), and after ten minutes. So jitter
+ * does not keep a quiet swarm from being quiescent.
  */
 final class Publisher {
   private static final long SECOND = 1_000_000_000;
@@ -21,16 +20,7 @@ final class Publisher {
 
   private static final double LOSS_LEAST = 0.05;
 
-  /** Changes told at once, after a time without any: each then costs a gap. */
-  private static final int BURST = 8;
-
   private List<LinkMeasure> published = List.of();
-
-  /**
-   * Until when changes are paid for: each moves it on by a gap, and it may run ahead by a burst.
-   */
-  private long paidNanos = Long.MIN_VALUE;
-
   private long publishedNanos = Long.MIN_VALUE;
   private long movedNanos = Long.MIN_VALUE;
 
@@ -43,7 +33,7 @@ final class Publisher {
       return !row.isEmpty();
     }
     if (!sameLinks(row) || isFirstRate(row)) {
-      return paidNanos == Long.MIN_VALUE || paidNanos - nowNanos <= (BURST - 1) * GAP;
+      return true;
     }
     long age = nowNanos - publishedNanos;
     return age >= AGE_MOST || (stays(row, nowNanos) && age >= GAP);
@@ -64,7 +54,6 @@ final class Publisher {
     }
     published = row;
     publishedNanos = nowNanos;
-    paidNanos = (paidNanos == Long.MIN_VALUE ? nowNanos : Math.max(paidNanos, nowNanos)) + GAP;
     awayNanos = Long.MIN_VALUE;
     return row;
   }

@@ -22,17 +22,12 @@ class RandomFaultsTest {
   }
 
   /**
-   * What ten thousand found: link rows that kept a slow radio full (11494, 11682, 12345, 16247,
-   * 18412, 18489, 18934, 19814), a damaged state entry that counted as folded (12612, 16209), an
-   * index that kept what a failing disk could not read (12486, 14394), and a rotten disk that was
-   * asked for what it had held (11072).
+   * What ten thousand found: a damaged state entry that counted as folded (12612, 16209), an index
+   * that kept what a failing disk could not read (12486, 14394), and a rotten disk that was asked
+   * for what it had held (11072).
    */
   @ParameterizedTest
-  @ValueSource(
-      longs = {
-        11_072, 11_494, 11_682, 12_345, 12_486, 12_612, 14_394, 16_209, 16_247, 18_412, 18_489,
-        18_934, 19_814
-      })
+  @ValueSource(longs = {11_072, 12_486, 12_612, 14_394, 16_209})
   void seedsThatFailedOnceHold(long seed) {
     assertThat(Simulation.run(RandomScenario.of(seed), seed).broken()).isEmpty();
   }
