@@ -232,7 +232,9 @@ public final class Simulation {
         }
       }
     }
-    if (text.isEmpty()) islands.forEach(island -> text.append(unequal(island)));
+    if (text.isEmpty()) {
+      islands.forEach(island -> text.append(unequal(island)));
+    }
     return text.toString();
   }
 
