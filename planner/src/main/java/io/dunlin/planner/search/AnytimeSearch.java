@@ -139,10 +139,15 @@ public final class AnytimeSearch {
     }
     LocalSearch search = search(random);
     long steps = budget.iterationsMax() / budget.threads();
-    Candidate start = starts.get(worker % starts.size());
-    search.load(start.order(), start.device());
-    double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
-    new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
+    if (search instanceof ReinsertionSearch && !movesCost()) {
+      new Restarts(search, starts, problem.tasks, steps, this::elapsedShare)
+          .run(worker, budget.threads());
+    } else {
+      Candidate start = starts.get(worker % starts.size());
+      search.load(start.order(), start.device());
+      double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
+      new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
+    }
     return search.best();
   }
 
