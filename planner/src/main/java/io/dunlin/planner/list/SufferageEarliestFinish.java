@@ -40,8 +40,7 @@ public final class SufferageEarliestFinish implements ListScheduler {
       Integer second = ready.take();
       if (second != null && device >= 0) {
         int other = partial.earliestEndDevice(second);
-        boolean swaps =
-            other >= 0 && loss(partial, second, other) > loss(partial, first, device);
+        boolean swaps = other >= 0 && loss(partial, second, other) > loss(partial, first, device);
         ready.putBack(swaps ? first : second);
         task = swaps ? second : first;
         device = swaps ? other : device;

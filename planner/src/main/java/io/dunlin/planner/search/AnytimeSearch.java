@@ -134,8 +134,7 @@ public final class AnytimeSearch {
     LocalSearch search = search(new SplittableRandom(budget.seed()));
     search.load(starts.getFirst().order(), starts.getFirst().device());
     long steps = Math.min(SHORT_WALK_STEPS, (long) (SHORT_WALK_SHARE * budget.iterationsMax()));
-    new Cooling(
-            search, problem.tasks, steps, Cooling.HOT, () -> elapsedShare() / SHORT_WALK_SHARE)
+    new Cooling(search, problem.tasks, steps, Cooling.HOT, () -> elapsedShare() / SHORT_WALK_SHARE)
         .run();
     return search.best();
   }

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * looked at; a cluster that is put back costs O(tasks + edges).
  *
  * <p>The threshold is that of Metropolis, drawn before the choice instead of after. Ruin and
- * recreate: Schrimpf, Schneider, Stamm-Wilbrandt, Dueck, "Record breaking optimization results using
- * the ruin and recreate principle", J. Computational Physics 159, 2000.
+ * recreate: Schrimpf, Schneider, Stamm-Wilbrandt, Dueck, "Record breaking optimization results
+ * using the ruin and recreate principle", J. Computational Physics 159, 2000.
  */
 final class ReinsertionSearch implements LocalSearch {
   /** Share of steps that take a task of a longest path; the others take any. */
