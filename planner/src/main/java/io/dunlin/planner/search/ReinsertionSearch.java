@@ -2,7 +2,9 @@ package io.dunlin.planner.search;
 
 import io.dunlin.planner.compact.CompactProblem;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Annealing by reinsertion, for the classical model. Takes one task out, knows from heads and tails
@@ -92,8 +94,10 @@ final class ReinsertionSearch implements LocalSearch {
     graph.reorder(sort, running);
   }
 
+  /** The best seen, less the moves that it can do without. Cost of one step for each move. */
   @Override
   public Candidate best() {
+    takeMovesBack();
     return new Candidate(
         bestOrder.clone(), bestDevice.clone(), new Cost(0, best - bestPenalty, bestPenalty));
   }
@@ -117,6 +121,49 @@ final class ReinsertionSearch implements LocalSearch {
     }
   }
 
+  /** Sends moved tasks home, the dearest first, where makespan and moves together do not rise. */
+  private void takeMovesBack() {
+    int[] away =
+        IntStream.range(0, n)
+            .filter(t -> problem.home[t] >= 0 && bestDevice[t] != problem.home[t])
+            .filter(t -> problem.allows(t, problem.home[t]) && !problem.running(t))
+            .boxed()
+            .sorted(Comparator.comparingDouble(t -> -problem.moveSeconds[t]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (away.length == 0) {
+      return;
+    }
+    load(bestOrder.clone(), bestDevice.clone());
+    for (int task : away) {
+      goHome(task);
+    }
+    best = makespan + penalty;
+    bestPenalty = penalty;
+    System.arraycopy(graph.order, 0, bestOrder, 0, n);
+    System.arraycopy(graph.device, 0, bestDevice, 0, n);
+  }
+
+  private void goHome(int task) {
+    int home = problem.home[task];
+    graph.remove(task);
+    int low = lookBack(task);
+    int high = lookAhead(task);
+    bar(task);
+    gaps.clear();
+    if (!barred[home]) {
+      collect(task, home, graph.makespan(), 0, low, high);
+    }
+    int gap = gaps.pick(0, random);
+    if (gap < 0 || gaps.least() > makespan + problem.moveSeconds[task]) {
+      graph.restore(task);
+      return;
+    }
+    insert(task, home, gaps.index(gap), low, high);
+    makespan = graph.makespan();
+    penalty -= problem.moveSeconds[task];
+  }
+
   private void reinsert(int task, double temperature) {
     int oldDevice = graph.device[task];
     int oldIndex = graph.rank[task];
@@ -132,6 +179,14 @@ final class ReinsertionSearch implements LocalSearch {
       graph.restore(task);
       return;
     }
+    insert(task, d, index, low, high);
+    makespan = graph.makespan();
+    penalty += problem.moveCost(task, d) - problem.moveCost(task, oldDevice);
+    keepIfBest();
+  }
+
+  /** At any position of the order between its neighbours on the device. */
+  private void insert(int task, int d, int index, int low, int high) {
     int[] tasks = graph.sequence[d];
     int from = index > 0 ? Math.max(low, graph.position[tasks[index - 1]]) : low;
     int to = index < graph.length[d] ? Math.min(high, graph.position[tasks[index]]) : high;
@@ -139,8 +194,6 @@ final class ReinsertionSearch implements LocalSearch {
     int first = from < at ? from + 1 : from;
     int last = to > at ? to - 1 : to;
     graph.insert(task, d, index, first + random.nextInt(last - first + 1));
-    makespan = graph.makespan();
-    keepIfBest();
   }
 
   /**
@@ -195,27 +248,30 @@ final class ReinsertionSearch implements LocalSearch {
   private void collect(int task, double without, int low, int high) {
     gaps.clear();
     for (int d = 0; d < m; d++) {
-      if (barred[d]) {
-        continue;
+      if (!barred[d]) {
+        collect(task, d, without, OWN_PATH_WEIGHT, low, high);
       }
-      double run = problem.seconds[task * m + d];
-      double move = problem.moveCost(task, d);
-      int length = graph.length[d];
-      int[] tasks = graph.sequence[d];
-      int i = graph.firstAfter(d, low);
-      while (true) {
-        double start = i > 0 ? Math.max(ready[d], graph.end[tasks[i - 1]]) : ready[d];
-        double rest =
-            i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
-        double path = start + run + rest;
-        if (path < Double.POSITIVE_INFINITY) {
-          gaps.add(d, i, move + Math.max(without, path) + OWN_PATH_WEIGHT * path);
-        }
-        if (i >= length || graph.position[tasks[i]] >= high) {
-          break;
-        }
-        i++;
+    }
+  }
+
+  private void collect(int task, int d, double without, double ownWeight, int low, int high) {
+    double run = problem.seconds[task * m + d];
+    double move = problem.moveCost(task, d);
+    int length = graph.length[d];
+    int[] tasks = graph.sequence[d];
+    int i = graph.firstAfter(d, low);
+    while (true) {
+      double start = i > 0 ? Math.max(ready[d], graph.end[tasks[i - 1]]) : ready[d];
+      double rest =
+          i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
+      double path = start + run + rest;
+      if (path < Double.POSITIVE_INFINITY) {
+        gaps.add(d, i, move + Math.max(without, path) + ownWeight * path);
       }
+      if (i >= length || graph.position[tasks[i]] >= high) {
+        break;
+      }
+      i++;
     }
   }
 }
