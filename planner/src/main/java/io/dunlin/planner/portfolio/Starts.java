@@ -10,6 +10,7 @@ import io.dunlin.planner.list.ListScheduler;
 import io.dunlin.planner.list.ListSchedulers;
 import io.dunlin.planner.list.LookaheadEarliestFinish;
 import io.dunlin.planner.list.OptimisticTailRank;
+import io.dunlin.planner.list.PreferHome;
 import io.dunlin.planner.search.Candidate;
 import io.dunlin.planner.search.FullDecoder;
 import io.dunlin.planner.search.Orders;
@@ -32,6 +33,9 @@ final class Starts {
   /** Share of the time limit that the slower schedulers of a large problem may have begun in. */
   private static final double SLOW_SHARE = 0.1;
 
+  /** Mean run times that leaving home must win, from reluctant to willing. */
+  private static final double[] STAY = {8, 4, 2, 1, 0.5};
+
   private Starts() {}
 
   /**
@@ -50,6 +54,9 @@ final class Starts {
     List<Candidate> all = new ArrayList<>();
     if (!problem.problem.homes().isEmpty()) {
       add(all, new KeepHome(), problem, decoder);
+      for (double stay : STAY) {
+        add(all, new PreferHome(stay), problem, decoder);
+      }
     }
     for (ListScheduler scheduler : large ? quick(firstOnly) : ListSchedulers.all()) {
       if (all.isEmpty() || !large || elapsedShare.getAsDouble() < SLOW_SHARE) {

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Decides between the plan that runs and a better one. The problem carries the facts: what is done
  * or running ({@code Placed}) and where the rest was planned ({@code Home}) at what price for
- * moving. Publish {@link #keep} at once, then ask {@link #replan}.
+ * moving. {@link #begin} gives the kept plan at once and the decision later.
  */
 public final class Replanner {
   private final PortfolioPlanner planner = new PortfolioPlanner();
@@ -63,9 +65,34 @@ public final class Replanner {
       Schedule kept, Schedule chosen, boolean adopted, SortedSet<String> moved, double gainSeconds)
       implements Outcome {}
 
+  /**
+   * A plan to publish now and a decision to come.
+   *
+   * @param kept as of {@link #keep}
+   * @param decision of {@link #replan}; completes within the budget once the executor begins
+   */
+  public record Underway(PlanOutcome kept, CompletableFuture<Outcome> decision) {}
+
+  /**
+   * Keeps at once and searches on the executor. Whoever hears of another event meanwhile drops the
+   * decision and begins anew: it was made on facts that are no more.
+   *
+   * @param background runs the search, one task; not the executor of the budget unless that has a
+   *     thread to spare
+   */
+  public Underway begin(Problem problem, Budget budget, Executor background) {
+    PlanOutcome kept = keep(problem);
+    return new Underway(
+        kept, CompletableFuture.supplyAsync(() -> improve(problem, kept, budget), background));
+  }
+
   /** Searches within the budget and decides. Less lateness is always worth it. */
   public Outcome replan(Problem problem, Budget budget) {
-    return switch (planner.keep(problem)) {
+    return improve(problem, planner.keep(problem), budget);
+  }
+
+  private Outcome improve(Problem problem, PlanOutcome keep, Budget budget) {
+    return switch (keep) {
       case PlanOutcome.Infeasible why -> new Refused(why);
       case PlanOutcome.Planned(Schedule kept, var bound) ->
           switch (planner.plan(problem, budget)) {

@@ -57,7 +57,7 @@ public final class Residual {
     return this;
   }
 
-  /** What moving each task costs, in seconds. */
+  /** What moving each task costs, in seconds: see {@link Home}. Free where this is not called. */
   public Residual moveSeconds(ToDoubleFunction<String> price) {
     moveSeconds = price;
     return this;

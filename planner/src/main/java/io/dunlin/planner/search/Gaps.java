@@ -44,6 +44,11 @@ final class Gaps {
     return picked;
   }
 
+  /** Cost of the cheapest; infinite when there is none. */
+  double least() {
+    return least;
+  }
+
   int device(int gap) {
     return device[gap];
   }

@@ -58,11 +58,26 @@ final class Insertion {
    * @return the place, until the next call; -1 when there is none
    */
   int draw(int task, int only, double above) {
+    price(task, only, OWN_PATH_WEIGHT);
+    return gaps.pick(above, random);
+  }
+
+  /** The place on one device that makes the makespan least; -1 when there is none. */
+  int cheapest(int task, int device) {
+    price(task, device, 0);
+    return gaps.pick(0, random);
+  }
+
+  /** With the task in its {@link #cheapest} place, seconds, its move counted. */
+  double makespan() {
+    return gaps.least();
+  }
+
+  private void price(int task, int only, double ownPathWeight) {
     lookBack(task);
     lookAhead(task);
     bar(task, only);
-    collect(task, graph.makespan());
-    return gaps.pick(above, random);
+    collect(task, graph.makespan(), ownPathWeight);
   }
 
   /** That is where the only removed task was. */
@@ -127,7 +142,7 @@ final class Insertion {
   }
 
   /** Every gap between positions {@code low} and {@code high}, priced exactly. */
-  private void collect(int task, double without) {
+  private void collect(int task, double without, double ownPathWeight) {
     gaps.clear();
     for (int d = 0; d < m; d++) {
       if (barred[d]) {
@@ -144,7 +159,7 @@ final class Insertion {
             i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
         double path = start + run + rest;
         if (path < Double.POSITIVE_INFINITY) {
-          gaps.add(d, i, move + Math.max(without, path) + OWN_PATH_WEIGHT * path);
+          gaps.add(d, i, move + Math.max(without, path) + ownPathWeight * path);
         }
         if (i >= length || graph.position[tasks[i]] >= high) {
           break;

@@ -1,7 +1,9 @@
 package io.dunlin.planner.search;
 
 import io.dunlin.planner.compact.CompactProblem;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Annealing by reinsertion, for the classical model. Takes one task out, knows the exact makespan
@@ -93,8 +95,10 @@ final class ReinsertionSearch implements LocalSearch {
     graph.reorder(sort, problem.runningTasks());
   }
 
+  /** The best seen, less the moves that it can do without. Cost of one step for each move. */
   @Override
   public Candidate best() {
+    takeMovesBack();
     return new Candidate(
         bestOrder.clone(), bestDevice.clone(), new Cost(0, best - bestPenalty, bestPenalty));
   }
@@ -119,11 +123,47 @@ final class ReinsertionSearch implements LocalSearch {
 
   private void keepIfBest() {
     if (makespan + penalty < best) {
-      best = makespan + penalty;
-      bestPenalty = penalty;
-      System.arraycopy(graph.order, 0, bestOrder, 0, n);
-      System.arraycopy(graph.device, 0, bestDevice, 0, n);
+      keep();
     }
+  }
+
+  private void keep() {
+    best = makespan + penalty;
+    bestPenalty = penalty;
+    System.arraycopy(graph.order, 0, bestOrder, 0, n);
+    System.arraycopy(graph.device, 0, bestDevice, 0, n);
+  }
+
+  /** Sends moved tasks home, the dearest first, where makespan and moves together do not rise. */
+  private void takeMovesBack() {
+    int[] away =
+        IntStream.range(0, n)
+            .filter(t -> problem.home[t] >= 0 && bestDevice[t] != problem.home[t])
+            .filter(t -> problem.allows(t, problem.home[t]) && !problem.running(t))
+            .boxed()
+            .sorted(Comparator.comparingDouble(t -> -problem.moveSeconds[t]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (away.length == 0) {
+      return;
+    }
+    load(bestOrder.clone(), bestDevice.clone());
+    for (int task : away) {
+      goHome(task);
+    }
+    keep();
+  }
+
+  private void goHome(int task) {
+    graph.remove(task);
+    int place = insertion.cheapest(task, problem.home[task]);
+    if (place < 0 || insertion.makespan() > makespan + problem.moveSeconds[task]) {
+      graph.restore(task);
+      return;
+    }
+    insertion.insert(task, place);
+    makespan = graph.makespan();
+    penalty -= problem.moveSeconds[task];
   }
 
   private void reinsert(int task, double temperature) {

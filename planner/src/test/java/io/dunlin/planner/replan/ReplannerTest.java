@@ -13,6 +13,7 @@ import io.dunlin.planner.RandomProblems;
 import io.dunlin.planner.Schedule;
 import io.dunlin.planner.check.ScheduleValidator;
 import io.dunlin.planner.portfolio.PortfolioPlanner;
+import java.util.ArrayDeque;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,6 +74,24 @@ class ReplannerTest {
             new Replanner(0.01).replan(residual.moveSeconds(task -> 0.1).problem(), BUDGET);
     assertThat(any.adopted()).isEqualTo(any.gainSeconds() > 0.01 * any.kept().makespan());
     assertThat(any.adopted() ? any.gainSeconds() : 1).isPositive();
+  }
+
+  @Property(tries = 10)
+  void theKeptPlanIsThereBeforeTheSearchBegins(@ForAll long seed) {
+    Problem problem = RandomProblems.classical(seed, 30, 4);
+    Schedule before = planned(problem);
+    Problem left =
+        Residual.at(problem, before, before.makespan() * 0.3)
+            .devices(device -> slower(device, "d0"))
+            .problem();
+    ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    Replanner.Underway underway = new Replanner(0.01).begin(left, BUDGET, waiting::add);
+    Schedule kept = ((PlanOutcome.Planned) underway.kept()).schedule();
+    assertThat(ScheduleValidator.validate(left, kept)).isEmpty();
+    assertThat(underway.decision()).isNotDone();
+    waiting.remove().run();
+    assertThat(underway.decision())
+        .isCompletedWithValue(new Replanner(0.01).replan(left, BUDGET));
   }
 
   @Test
