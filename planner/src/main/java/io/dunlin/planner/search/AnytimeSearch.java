@@ -155,7 +155,7 @@ public final class AnytimeSearch {
     }
     LocalSearch search = search(random);
     long steps = budget.iterationsMax() / budget.threads();
-    if (search instanceof ReinsertionSearch && !movesCost()) {
+    if (search instanceof ReinsertionSearch && problem.problem.homes().isEmpty()) {
       new Restarts(search, starts, problem.tasks, steps, this::elapsedShare)
           .run(worker, budget.threads());
     } else {

@@ -18,6 +18,12 @@ final class Restarts {
   /** Steps that a short descent has at most, for each task. */
   private static final long ROUND_STEPS = 1_000;
 
+  /**
+   * Steps that a short descent must get to, for each task, to be worth another: where time is short
+   * the budget goes to the long one.
+   */
+  private static final long WORTH_STEPS = 10;
+
   /** Where the last descent begins, as a share of the best cost known. */
   private static final double LUKEWARM = 0.015;
 
@@ -45,11 +51,19 @@ final class Restarts {
     long roundMax = Math.min(ROUND_STEPS * tasks, (long) (ROUND_SHARE * stepsMax));
     long steps = 0;
     double elapsed = 0;
-    for (int at = first; elapsed < SHORT_SHARE && steps < SHORT_SHARE * stepsMax; at += stride) {
-      steps += descend(starts.get(at % starts.size()), Cooling.HOT, roundMax, elapsed, ROUND_SHARE);
+    long done = WORTH_STEPS * tasks;
+    for (int at = first; mayBegin(elapsed, steps) && done >= WORTH_STEPS * tasks; at += stride) {
+      done = descend(starts.get(at % starts.size()), Cooling.HOT, roundMax, elapsed, ROUND_SHARE);
+      steps += done;
       elapsed = elapsedShare.getAsDouble();
     }
-    descend(search.best(), LUKEWARM, stepsMax - steps, elapsed, 1 - elapsed);
+    if (elapsed < 1) {
+      descend(search.best(), LUKEWARM, stepsMax - steps, elapsed, 1 - elapsed);
+    }
+  }
+
+  private boolean mayBegin(double elapsed, long steps) {
+    return elapsed < SHORT_SHARE && steps < SHORT_SHARE * stepsMax;
   }
 
   private long descend(Candidate start, double hot, long steps, double since, double share) {
