@@ -90,8 +90,7 @@ class ReplannerTest {
     assertThat(ScheduleValidator.validate(left, kept)).isEmpty();
     assertThat(underway.decision()).isNotDone();
     waiting.remove().run();
-    assertThat(underway.decision())
-        .isCompletedWithValue(new Replanner(0.01).replan(left, BUDGET));
+    assertThat(underway.decision()).isCompletedWithValue(new Replanner(0.01).replan(left, BUDGET));
   }
 
   @Test
