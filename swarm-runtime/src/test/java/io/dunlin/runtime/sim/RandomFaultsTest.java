@@ -27,7 +27,11 @@ class RandomFaultsTest {
    * for what it had held (11072).
    */
   @ParameterizedTest
-  @ValueSource(longs = {11_072, 12_486, 12_612, 14_394, 16_209})
+  @ValueSource(
+      longs = {
+        10_968, 11_072, 11_494, 11_682, 12_345, 12_486, 12_612, 14_394, 16_209, 16_247, 18_412,
+        18_489, 18_934, 19_814
+      })
   void seedsThatFailedOnceHold(long seed) {
     assertThat(Simulation.run(RandomScenario.of(seed), seed).broken()).isEmpty();
   }
