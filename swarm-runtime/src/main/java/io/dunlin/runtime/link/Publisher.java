@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Decides when the own row is worth telling again: at once when a link went down; gathered for a
  * second when one came up or its throughput is known for the first time; when a measure moved by
- * more than a fifth and stayed there for five seconds; and after ten minutes. So jitter does not
+ * more than a fifth and stayed there for five seconds; and by more than a tenth after ten minutes. So jitter does not
  * keep a quiet swarm from being quiescent.
  *
  * <p>Links that come and go because the air is full must not fill it with news of that: but for
@@ -16,10 +16,16 @@ import java.util.List;
 final class Publisher {
   private static final long SECOND = 1_000_000_000;
   private static final long GATHER = SECOND;
-  private static final long GAP = 15 * SECOND;
+  private static final long GAP_LEAST = 15 * SECOND;
   private static final int ROWS_AT_ONCE = 8;
   private static final int DOUBLINGS_MAX = 2;
-  private static final long AGE_MOST = 600 * SECOND;
+  private static final int AGE_PERIODS = 75;
+
+  /** A fifth is worth telling at once, a tenth after long. */
+  private static final int SHARE = 5;
+
+  private static final int SHARE_OLD = 10;
+
   private static final long STAYS = 5 * SECOND;
 
   /** Smaller moves are noise, however large their share. */
@@ -28,6 +34,8 @@ final class Publisher {
   /** Of 32 probes a few more or less get lost by chance. */
   private static final double ARRIVING_LEAST = 0.1;
 
+  private final long gapNanos;
+  private final long ageNanos;
   private List<LinkMeasure> published = List.of();
   private long publishedNanos = Long.MIN_VALUE;
   private long movedNanos = Long.MIN_VALUE;
@@ -41,6 +49,12 @@ final class Publisher {
   /** Since when the row has been away from what was published, without a break. */
   private long awayNanos = Long.MIN_VALUE;
 
+  /** For links that are probed at least so often. */
+  Publisher(long quietNanos) {
+    gapNanos = Math.max(GAP_LEAST, 2 * quietNanos);
+    ageNanos = AGE_PERIODS * quietNanos;
+  }
+
   /** Is told the row as it is, whenever it may have changed; remembers since when it is away. */
   boolean isDue(List<LinkMeasure> row, long nowNanos) {
     if (publishedNanos == Long.MIN_VALUE) {
@@ -50,12 +64,12 @@ final class Publisher {
     boolean worth =
         !sameLinks(row) || isFirstRate(row)
             ? age >= GATHER
-            : stays(row, nowNanos) && age >= GAP;
-    return wentDown(row) || age >= AGE_MOST || (worth && rowsLeft(nowNanos) > 0);
+            : stays(row, nowNanos) && age >= gapNanos;
+    return wentDown(row) || (age >= ageNanos && moved(row, SHARE_OLD)) || (worth && rowsLeft(nowNanos) > 0);
   }
 
   private int rowsLeft(long nowNanos) {
-    long gap = GAP << Math.clamp(rowsSpent - ROWS_AT_ONCE, 0, DOUBLINGS_MAX);
+    long gap = gapNanos << Math.clamp(rowsSpent - ROWS_AT_ONCE, 0, DOUBLINGS_MAX);
     long gained = (nowNanos - rowsLeftNanos) / gap;
     if (rowsLeft + gained >= ROWS_AT_ONCE) {
       rowsLeft = ROWS_AT_ONCE;
@@ -69,7 +83,7 @@ final class Publisher {
   }
 
   private boolean stays(List<LinkMeasure> row, long nowNanos) {
-    if (!moved(row)) {
+    if (!moved(row, SHARE)) {
       awayNanos = Long.MIN_VALUE;
     } else if (awayNanos == Long.MIN_VALUE) {
       awayNanos = nowNanos;
@@ -78,7 +92,7 @@ final class Publisher {
   }
 
   List<LinkMeasure> publish(List<LinkMeasure> row, long nowNanos) {
-    if (!sameLinks(row) || moved(row)) {
+    if (!sameLinks(row) || moved(row, SHARE)) {
       movedNanos = nowNanos;
     }
     if (publishedNanos == Long.MIN_VALUE) {
@@ -131,25 +145,25 @@ final class Publisher {
     return false;
   }
 
-  private boolean moved(List<LinkMeasure> row) {
+  private boolean moved(List<LinkMeasure> row, int share) {
+    if (!sameLinks(row)) {
+      return true;
+    }
     for (int i = 0; i < row.size(); i++) {
       LinkMeasure now = row.get(i);
       LinkMeasure before = published.get(i);
+      double least = (double) SHARE / share;
       if (now.up()
-          && (moved(before.rttNanos(), now.rttNanos(), RTT_NANOS_LEAST)
-              || moved(1 - before.lossRatio(), 1 - now.lossRatio(), ARRIVING_LEAST)
-              || moved(before.bytesPerSecond(), now.bytesPerSecond(), 1))) {
+          && (moved(before.rttNanos(), now.rttNanos(), least * RTT_NANOS_LEAST, share)
+              || moved(1 - before.lossRatio(), 1 - now.lossRatio(), least * ARRIVING_LEAST, share)
+              || moved(before.bytesPerSecond(), now.bytesPerSecond(), 1, share))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean moved(long before, long now, long least) {
-    return Math.abs(now - before) > Math.max(least, before / 5);
-  }
-
-  private static boolean moved(double before, double now, double least) {
-    return Math.abs(now - before) > Math.max(least, before / 5);
+  private static boolean moved(double before, double now, double least, int share) {
+    return Math.abs(now - before) > Math.max(least, before / share);
   }
 }

@@ -79,6 +79,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   private final ReplicaId self;
   private final long startNanos;
+  private final long quietTickNanos;
   private final OwnLogs logs;
   private final UtcClock utc = new UtcClock();
   private final HybridClock hybrid = new HybridClock();
@@ -128,11 +129,15 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     this.state = state;
     long epoch = settings.member().epoch();
     logs = new OwnLogs(self, epoch);
-    var syncSettings =
-        new SyncSettings(
-            self, epoch, SyncSettings.swarmTag(settings.swarm()), settings.packetBytesMax());
+    SyncSettings syncSettings = settings.sync();
     sync = new SyncMachine(syncSettings, seen, entries, random.split());
-    link = new LinkMachine(syncSettings.swarmTag(), syncSettings.packetBytesMax(), random.split());
+    link =
+        new LinkMachine(
+            syncSettings.swarmTag(),
+            syncSettings.packetBytesMax(),
+            settings.quietNanos(),
+            random.split());
+    quietTickNanos = Math.max(QUIET_TICK_NANOS, settings.quietNanos());
     membership = new MembershipMachine(self, settings.silentNanos());
     mission = new CoordinatorMachine(self, settings.mission());
     task = new TaskMachine(self, settings.task(), blobs);
@@ -164,6 +169,10 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
           received(address, channel, packet);
       case NodeInput.PeerConfigured(String address, int cost) ->
           sync(new SyncInput.PeerConfigured(address, cost));
+      case NodeInput.PeerGone(String address) -> {
+        sync(new SyncInput.PeerGone(address));
+        link(new LinkInput.Gone(address));
+      }
       case NodeInput.Durable(List<LogEntry> entries) -> durable(entries);
       case NodeInput.Refused(List<LogEntry> entries, String why) -> refused(entries, why);
       case NodeInput.Sensed(Lane lane, byte[] body) -> append(EntryKind.OBSERVATION, lane, body);
@@ -226,7 +235,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private long slowDueNanos() {
     if (slowTickNanos == Long.MIN_VALUE) return nowNanos;
     if (!state.view().missions().isEmpty()) return slowTickNanos + SLOW_TICK_NANOS;
-    long lag = heardSinceSlowTick ? HEARD_TICK_NANOS : QUIET_TICK_NANOS;
+    long lag = heardSinceSlowTick ? HEARD_TICK_NANOS : quietTickNanos;
     long due = Math.min(membershipDueNanos, slowTickNanos + lag);
     return Math.max(due, slowTickNanos + SLOW_TICK_NANOS);
   }
@@ -452,16 +461,24 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
         observationsRefused);
   }
 
-  private String digest() {
-    var seen = new ByteWriter();
-    CausalCodec.write(seen, sync.knowledge());
+  /** SHA-256 of SwarmState alone. */
+  public String stateDigest() {
+    return sha256(state.canonicalBytes());
+  }
+
+  private static String sha256(byte[]... parts) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(state.canonicalBytes());
-      sha256.update(seen.toBytes());
+      for (byte[] part : parts) sha256.update(part);
       return HexFormat.of().formatHex(sha256.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  private String digest() {
+    var seen = new ByteWriter();
+    CausalCodec.write(seen, sync.knowledge());
+    return sha256(state.canonicalBytes(), seen.toBytes());
   }
 }

@@ -146,9 +146,10 @@ final class SimDevice implements Station {
     return node == null ? null : node.durableValue(key);
   }
 
-  /** SHA-256 of all that is shared; "" while it is off. */
+  /** SHA-256 of all that everybody is to have; "" while it is off. */
   String digest() {
-    return alive && node != null ? node.picture().digest() : "";
+    if (!alive || node == null) return "";
+    return world.scenario.copies() == 0 ? node.picture().digest() : node.stateDigest();
   }
 
   @Nullable Node node() {
@@ -248,10 +249,12 @@ final class SimDevice implements Station {
     return new NodeSettings(
         "sim",
         member,
-        30 * SECOND,
+        Math.max(30 * SECOND, 4 * world.scenario.quietNanos()),
         MissionSettings.DEFAULT,
         TaskSettings.DEFAULT,
-        Math.clamp(world.scenario.radio().frameBytes(), 64, 1_024));
+        Math.clamp(world.scenario.radio().frameBytes(), 64, 1_024),
+        world.scenario.copies(),
+        world.scenario.quietNanos());
   }
 
   private long local() {
@@ -269,6 +272,10 @@ final class SimDevice implements Station {
 
   void meet(String address) {
     step(new NodeInput.PeerConfigured(address, 1));
+  }
+
+  void part(String address) {
+    step(new NodeInput.PeerGone(address));
   }
 
   void sense(Lane lane, byte[] body) {

@@ -32,7 +32,8 @@ final class Talker {
     if (peer == null) {
       announce(path, true, nowNanos);
     } else {
-      ByteWriter packet = replica.begin(Header.BEACON, 0).u64(replica.hash(peer));
+      int flags = peer.keptThere ? Header.KEEP : 0;
+      ByteWriter packet = replica.begin(Header.BEACON, flags).u64(replica.hash(peer));
       replica.send(path, packet.toBytes(), false, nowNanos);
     }
     long revision = replica.frontier.revision();
@@ -47,8 +48,9 @@ final class Talker {
     path.beaconRevision = revision;
     path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
     if (!eager) {
-      path.beaconPeriodNanos =
-          Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+      boolean equal = peer != null && peer.equalRevision == revision;
+      long most = busy ? Math.min(Timing.BEACON_BUSY, path.quietNanos) : path.quietNanos;
+      path.beaconPeriodNanos = Math.min((equal ? 8 : 2) * period, most);
     }
   }
 
@@ -119,8 +121,10 @@ final class Talker {
       return;
     }
     if (open && peer.hashHeard && peer.lastHash == replica.hash(peer)) {
-      peer.isEqual(replica.frontier, replica.scope(peer));
-      return;
+      peer.isEqual(replica.scope(peer));
+      if (replica.offers(peer).isEmpty()) {
+        return;
+      }
     }
     boolean full = peer.wantsFull || !peer.complete;
     boolean pull = open && !full && !replica.asking.isOfOther(peer, nowNanos);
@@ -185,9 +189,18 @@ final class Talker {
    * the peer may send all it knows us to lack, it must know what we got elsewhere.
    */
   private SortedMap<LogId, IntervalSet> differences(Peer peer, boolean pull, long nowNanos) {
-    SortedMap<LogId, IntervalSet> candidates = everything(peer);
-    for (LogId log : peer.known().keySet()) {
-      candidates.putIfAbsent(log, IntervalSet.empty());
+    SortedMap<LogId, IntervalSet> candidates =
+        peer.isEqualBut(replica.scope(peer)) ? new TreeMap<>() : everything(peer);
+    for (LogId log : peer.differing().keySet()) {
+      candidates.put(log, replica.have(log));
+    }
+    for (LogId log : replica.inFlight.logs()) {
+      if (replica.scope(peer).includes(log)) {
+        candidates.put(log, replica.have(log));
+      }
+    }
+    for (LogId log : replica.offers(peer)) {
+      candidates.put(log, replica.have(log));
     }
     var differing = new TreeMap<LogId, IntervalSet>();
     for (Map.Entry<LogId, IntervalSet> entry : candidates.entrySet()) {
@@ -224,8 +237,9 @@ final class Talker {
   }
 
   private boolean lacksFrom(Peer peer) {
-    for (Map.Entry<LogId, IntervalSet> entry : peer.known().entrySet()) {
-      if (!replica.have(entry.getKey()).containsAll(entry.getValue())) {
+    for (Map.Entry<LogId, IntervalSet> entry : peer.differing().entrySet()) {
+      if (replica.wants(entry.getKey())
+          && !replica.have(entry.getKey()).containsAll(entry.getValue())) {
         return true;
       }
     }

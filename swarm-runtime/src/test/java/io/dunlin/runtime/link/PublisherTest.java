@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PublisherTest {
   private static final long SECOND = 1_000_000_000;
 
-  private final Publisher publisher = new Publisher();
+  private final Publisher publisher = new Publisher(8 * SECOND);
 
   @Test
   void jitterIsNotTold() {
