@@ -163,6 +163,21 @@ public record Scenario(
         faults);
   }
 
+  /** The same with so many copies. */
+  public Scenario withCopies(int number) {
+    return new Scenario(
+        name,
+        durationNanos,
+        settleNanos,
+        disk,
+        number,
+        quietNanos,
+        radio,
+        devices,
+        links,
+        faults);
+  }
+
   /** The same with others in it. */
   Scenario with(List<Device> others, List<Link> exceptions, Radio air, List<Fault> wrong) {
     return new Scenario(

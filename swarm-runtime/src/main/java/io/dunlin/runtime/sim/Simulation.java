@@ -240,15 +240,23 @@ public final class Simulation {
     return true;
   }
 
-  /** Does everything that a device wrote lie on as many media as there are to be, or as are near? */
+  /**
+   * Does everything that a device wrote lie on as many media as there are to be, or as are near, and
+   * all that it holds at each gateway that is near?
+   */
   private boolean isCopied(List<SimDevice> island) {
     for (SimDevice writer : island) {
+      if (writer.spec.gateway()) continue;
       Knowledge own = ofOrigin(writer.held(), writer.id);
       int near = 1;
       int copies = 1;
       for (String address : world.neighbours(writer)) {
         SimDevice other = world.at(address);
-        if (other.hasLeft() || other.spec.gateway() || !island.contains(other)) continue;
+        if (other.hasLeft() || !island.contains(other)) continue;
+        if (other.spec.gateway()) {
+          if (!other.held().containsAll(writer.held())) return false;
+          continue;
+        }
         near++;
         if (other.held().containsAll(own)) copies++;
       }

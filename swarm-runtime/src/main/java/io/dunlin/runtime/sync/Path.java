@@ -18,7 +18,10 @@ final class Path {
   long heardNanos;
   long beaconDueNanos;
   long beaconPeriodNanos = Timing.BEACON_FIRST;
-  long beaconRevision = -1;
+
+  /** What the last beacon said. */
+  long beaconHash;
+
 
   /** Sent since the path was made or came back. */
   int beacons;

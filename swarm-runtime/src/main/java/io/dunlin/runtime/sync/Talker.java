@@ -29,28 +29,30 @@ final class Talker {
   /** A beacon, or an announcement as long as nobody is known at the address. */
   void beacon(Path path, long nowNanos) {
     Peer peer = path.peer;
+    long hash = peer == null ? 0 : replica.hash(peer);
     if (peer == null) {
       announce(path, true, nowNanos);
     } else {
-      int flags = peer.keptThere ? Header.KEEP : 0;
-      ByteWriter packet = replica.begin(Header.BEACON, flags).u64(replica.hash(peer));
+      ByteWriter packet = replica.begin(Header.BEACON, peer.keptThere ? Header.KEEP : 0).u64(hash);
       replica.send(path, packet.toBytes(), false, nowNanos);
     }
-    long revision = replica.frontier.revision();
+    boolean equal = peer != null && peer.hashHeard && peer.lastHash == hash;
+    // Who differs and is there is busy too, and heard.
+    boolean there = nowNanos - path.heardNanos <= Timing.ALIVE_PERIODS * SyncSettings.QUIET_NANOS;
     boolean busy =
         peer != null
-            && (path.beaconRevision != revision
-                || (peer.equalRevision != revision && peer.fruitless < FRUITLESS_MAX));
+            && there
+            && (path.beaconHash != hash || (!equal && peer.fruitless < FRUITLESS_MAX));
     // Somebody just met may be gone soon.
     boolean eager =
         busy && peer != null && peer.fruitless < EAGER_MAX && path.beacons++ < EAGER_MAX;
     long period = path.beaconPeriodNanos;
-    path.beaconRevision = revision;
+    path.beaconHash = hash;
     path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
     if (!eager) {
-      boolean equal = peer != null && peer.equalRevision == revision;
       long most = busy ? Math.min(Timing.BEACON_BUSY, path.quietNanos) : path.quietNanos;
-      path.beaconPeriodNanos = Math.min((equal ? 8 : 2) * period, most);
+      long times = equal ? Math.clamp(path.quietNanos / SyncSettings.QUIET_NANOS, 2, 8) : 2;
+      path.beaconPeriodNanos = Math.min(times * period, most);
     }
   }
 
