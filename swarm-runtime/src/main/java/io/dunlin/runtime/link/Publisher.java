@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Decides when the own row is worth telling again: at once when a link went down; gathered for a
  * second when one came up or its throughput is known for the first time; when a measure moved by
- * more than a fifth and stayed there for five seconds; and by more than a tenth after ten minutes. So jitter does not
- * keep a quiet swarm from being quiescent.
+ * more than a fifth and stayed there for five seconds; and by more than a tenth after ten minutes.
+ * So jitter does not keep a quiet swarm from being quiescent.
  *
  * <p>Links that come and go because the air is full must not fill it with news of that: but for
  * links that went down, {@value #ROWS_AT_ONCE} rows are told in a row and then one every 15 s. A
@@ -61,11 +61,15 @@ final class Publisher {
       return !row.isEmpty();
     }
     long age = nowNanos - publishedNanos;
-    boolean worth =
-        !sameLinks(row) || isFirstRate(row)
-            ? age >= GATHER
-            : stays(row, nowNanos) && age >= gapNanos;
-    return wentDown(row) || (age >= ageNanos && moved(row, SHARE_OLD)) || (worth && rowsLeft(nowNanos) > 0);
+    boolean worth;
+    if (!sameLinks(row) || isFirstRate(row)) {
+      worth = age >= GATHER;
+    } else {
+      worth = stays(row, nowNanos) && age >= gapNanos;
+    }
+    return wentDown(row)
+        || (age >= ageNanos && moved(row, SHARE_OLD))
+        || (worth && rowsLeft(nowNanos) > 0);
   }
 
   private int rowsLeft(long nowNanos) {
@@ -128,8 +132,7 @@ final class Publisher {
 
   private boolean wentDown(List<LinkMeasure> row) {
     for (LinkMeasure before : published) {
-      if (before.up()
-          && row.stream().anyMatch(now -> now.to().equals(before.to()) && !now.up())) {
+      if (before.up() && row.stream().anyMatch(now -> now.to().equals(before.to()) && !now.up())) {
         return true;
       }
     }
@@ -154,9 +157,14 @@ final class Publisher {
       LinkMeasure before = published.get(i);
       double least = (double) SHARE / share;
       if (now.up()
-          && (moved(before.rttNanos(), now.rttNanos(), least * RTT_NANOS_LEAST, share)
+          && (moved(
+                  (double) before.rttNanos(),
+                  (double) now.rttNanos(),
+                  least * RTT_NANOS_LEAST,
+                  share)
               || moved(1 - before.lossRatio(), 1 - now.lossRatio(), least * ARRIVING_LEAST, share)
-              || moved(before.bytesPerSecond(), now.bytesPerSecond(), 1, share))) {
+              || moved(
+                  (double) before.bytesPerSecond(), (double) now.bytesPerSecond(), 1, share))) {
         return true;
       }
     }

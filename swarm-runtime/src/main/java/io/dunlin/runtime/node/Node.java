@@ -117,6 +117,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private boolean shownMissions;
   private Set<ReplicaId> live = new TreeSet<>();
   private Map<ReplicaId, LinkRow> rows = new TreeMap<>();
+  private long rowsRevision = -1;
   private final Map<ReplicaId, Set<ReplicaId>> upOf = new TreeMap<>();
   private SortedSet<ReplicaId> shownIsland = new TreeSet<>();
   private long observationsRefused;
@@ -341,9 +342,10 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     boolean changed = !now.equals(live);
     live = now;
     StateView view = shown;
-    if (view != null && view.links() != rows) {
+    if (view != null && view.revision() != rowsRevision) {
+      rowsRevision = view.revision();
       for (LinkRow each : view.links().values()) {
-        if (rows.get(each.from()) != each) {
+        if (!each.equals(rows.get(each.from()))) {
           Set<ReplicaId> up = up(each.to());
           changed |= !up.equals(upOf.put(each.from(), up));
         }

@@ -41,15 +41,7 @@ public record NodeSettings(
       MissionSettings mission,
       TaskSettings task,
       int packetBytesMax) {
-    this(
-        swarm,
-        member,
-        silentNanos,
-        mission,
-        task,
-        packetBytesMax,
-        0,
-        SyncSettings.QUIET_NANOS);
+    this(swarm, member, silentNanos, mission, task, packetBytesMax, 0, SyncSettings.QUIET_NANOS);
   }
 
   /** What sync is to know of it. */

@@ -166,31 +166,13 @@ public record Scenario(
   /** The same with so many copies. */
   public Scenario withCopies(int number) {
     return new Scenario(
-        name,
-        durationNanos,
-        settleNanos,
-        disk,
-        number,
-        quietNanos,
-        radio,
-        devices,
-        links,
-        faults);
+        name, durationNanos, settleNanos, disk, number, quietNanos, radio, devices, links, faults);
   }
 
   /** The same with others in it. */
   Scenario with(List<Device> others, List<Link> exceptions, Radio air, List<Fault> wrong) {
     return new Scenario(
-        name,
-        durationNanos,
-        settleNanos,
-        disk,
-        copies,
-        quietNanos,
-        air,
-        others,
-        exceptions,
-        wrong);
+        name, durationNanos, settleNanos, disk, copies, quietNanos, air, others, exceptions, wrong);
   }
 
   /** The same with other faults. */

@@ -210,10 +210,7 @@ public final class Simulation {
   /** What is known to be on the island's media; of a damaged one that is off, nothing is. */
   private Knowledge joined(List<SimDevice> island) {
     return Knowledge.joinAll(
-        island.stream()
-            .filter(each -> each.isAlive() || !each.damaged)
-            .map(this::shared)
-            .toList());
+        island.stream().filter(each -> each.isAlive() || !each.damaged).map(this::shared).toList());
   }
 
   /** What all are to have of what one has. */
@@ -241,8 +238,8 @@ public final class Simulation {
   }
 
   /**
-   * Does everything that a device wrote lie on as many media as there are to be, or as are near, and
-   * all that it holds at each gateway that is near?
+   * Does everything that a device wrote lie on as many media as there are to be, or as are near,
+   * and all that it holds at each gateway that is near?
    */
   private boolean isCopied(List<SimDevice> island) {
     for (SimDevice writer : island) {

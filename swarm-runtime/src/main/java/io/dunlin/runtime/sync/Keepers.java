@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has neighbours keep what we write, so that with ours there are as many copies as are asked for.
  * Which ones, a hash of both says (rendezvous hashing, Thaler and Ravishankar 1998), so that the
- * load is even and a restart asks the same ones; one that falls silent is replaced. A neighbour that
- * wants everything is none of them: it takes ours anyway, and may be gone soon.
+ * load is even and a restart asks the same ones; one that falls silent is replaced. A neighbour
+ * that wants everything is none of them: it takes ours anyway, and may be gone soon.
  *
  * <p>What is acknowledged here is here: copies are more, and come later. Without neighbours there
  * are none. Cost O(peers).

@@ -22,7 +22,6 @@ final class Path {
   /** What the last beacon said. */
   long beaconHash;
 
-
   /** Sent since the path was made or came back. */
   int beacons;
 

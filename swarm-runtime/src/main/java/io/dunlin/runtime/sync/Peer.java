@@ -157,7 +157,9 @@ final class Peer {
     return equal != null && equal.includes(log) ? frontier.of(log) : IntervalSet.empty();
   }
 
-  /** Of which we may know it to have something else than we; in other logs it is equal or unknown. */
+  /**
+   * Of which we may know it to have something else than we; in other logs it is equal or unknown.
+   */
   SortedMap<LogId, IntervalSet> differing() {
     return Collections.unmodifiableSortedMap(known);
   }

@@ -106,8 +106,8 @@ final class Replica {
   }
 
   /**
-   * Logs that we keep for others and that this peer, who wants all, is not known to have. It is told
-   * of them, for it cannot know that we have them.
+   * Logs that we keep for others and that this peer, who wants all, is not known to have. It is
+   * told of them, for it cannot know that we have them.
    */
   List<LogId> offers(Peer peer) {
     var offers = new ArrayList<LogId>();

@@ -139,10 +139,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     boolean urgent = log.lane() == Lane.URGENT.number();
     boolean unwanted = !own && !urgent && !peer.isRelayed(Incarnation.of(log));
     IntervalSet lacking = fresh.minus(peer.known(log)).minus(peer.unconfirmed.of(log));
-    if (unwanted
-        || !replica.gives(peer, log)
-        || lacking.isEmpty()
-        || peer.best(nowNanos) == null) {
+    if (unwanted || !replica.gives(peer, log) || lacking.isEmpty() || peer.best(nowNanos) == null) {
       return;
     }
     peer.backlog.plus(log, lacking);
@@ -164,7 +161,9 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     replica.young.expire(nowNanos - Timing.ASKED);
     var forgotten = new ArrayList<String>();
     for (Path path : replica.roster.paths()) {
-      if (!path.configured && path.heard && nowNanos - path.heardNanos > Timing.FORGET_PERIODS * path.quietNanos) {
+      if (!path.configured
+          && path.heard
+          && nowNanos - path.heardNanos > Timing.FORGET_PERIODS * path.quietNanos) {
         forgotten.add(path.address);
       }
     }

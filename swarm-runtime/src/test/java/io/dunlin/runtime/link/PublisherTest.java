@@ -40,7 +40,8 @@ class PublisherTest {
   void whatGetsThroughIsNotToldAgainForAFewProbesMoreOrLess() {
     publisher.publish(lossy(2 / 32.0), 0);
     for (int second = 1; second < 500; second++) {
-      double loss = second % 40 / 10 / 32.0;
+      int unheard = second % 40 / 10;
+      double loss = unheard / 32.0;
       assertThat(publisher.isDue(lossy(loss), second * SECOND)).as("%d s", second).isFalse();
     }
     for (int second = 500; second < 505; second++) {

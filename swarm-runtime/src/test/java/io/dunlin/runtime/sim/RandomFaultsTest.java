@@ -37,7 +37,9 @@ class RandomFaultsTest {
     assertThat(Simulation.run(RandomScenario.of(seed), seed).broken()).isEmpty();
   }
 
-  /** The same where two or three hold what one writes, and the gateway takes it from any of them. */
+  /**
+   * The same where two or three hold what one writes, and the gateway takes it from any of them.
+   */
   @Test
   void aHundredSeedsHoldWithCopies() {
     hold(LongStream.range(0, 100), RandomFaultsTest::withCopies);
