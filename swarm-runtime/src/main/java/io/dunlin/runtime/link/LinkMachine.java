@@ -36,10 +36,9 @@ public final class LinkMachine implements Machine<LinkInput, LinkEffect> {
 
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000 * MILLI;
-  private static final long PERIOD = 2 * SECOND;
-  private static final long PERIOD_STABLE = 4 * SECOND;
+  private static final long PERIOD_LEAST = 2 * SECOND;
+  private static final long PERIOD_STABLE_LEAST = 4 * SECOND;
   private static final long PERIOD_MISSING = SECOND / 2;
-  private static final long PERIOD_DOWN_MOST = 16 * SECOND;
   private static final long STABLE_AFTER = 120 * SECOND;
   private static final long CLOCK_EVERY = 60 * SECOND;
 
@@ -61,7 +60,11 @@ public final class LinkMachine implements Machine<LinkInput, LinkEffect> {
   private final TreeMap<String, Target> targets = new TreeMap<>();
   private final LinkedHashMap<String, Hearing> hearings = new LinkedHashMap<>();
   private final TreeMap<String, Long> rates = new TreeMap<>();
-  private final Publisher publisher = new Publisher();
+  private final Publisher publisher;
+
+  /** Longest time between two probes of a link that is up. */
+  private final long quietNanos;
+
   private boolean hasUtc;
   private long utcMillis;
   private long utcUncertaintyMillis;
@@ -72,9 +75,13 @@ public final class LinkMachine implements Machine<LinkInput, LinkEffect> {
   /**
    * @param swarmTag as in sync packets
    * @param packetBytesMax 64 to 1,024
+   * @param quietNanos longest time between two probes of a link that is up, at least 8 s; the
+   *     periods named above are those for 8 s
    * @param random forked for this machine alone
    */
-  public LinkMachine(int swarmTag, int packetBytesMax, SplittableRandom random) {
+  public LinkMachine(int swarmTag, int packetBytesMax, long quietNanos, SplittableRandom random) {
+    this.quietNanos = quietNanos;
+    this.publisher = new Publisher(quietNanos);
     this.swarmTag = swarmTag;
     this.packetBytesMax = packetBytesMax;
     this.random = random;
@@ -153,10 +160,12 @@ public final class LinkMachine implements Machine<LinkInput, LinkEffect> {
     if (target.up) {
       return target.misses > 0 || target.isEarly()
           ? PERIOD_MISSING
-          : publisher.isStable(STABLE_AFTER, nowNanos) ? PERIOD_STABLE : PERIOD;
+          : publisher.isStable(STABLE_AFTER, nowNanos)
+              ? Math.max(PERIOD_STABLE_LEAST, quietNanos / 2)
+              : Math.max(PERIOD_LEAST, quietNanos / 4);
     }
     int over = Math.clamp(target.misses - Target.MISSES_MAX, 0, 5);
-    return target.isEarly() ? PERIOD_MISSING : Math.min(PERIOD_DOWN_MOST, PERIOD_MISSING << over);
+    return target.isEarly() ? PERIOD_MISSING : Math.min(2 * quietNanos, PERIOD_MISSING << over);
   }
 
   private void send(Target target, int part, int bytes, long nowNanos) {

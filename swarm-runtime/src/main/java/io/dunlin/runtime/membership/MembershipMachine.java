@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the presence of every member and the island we are in.
  *
  * <p>At most {@value #MEMBERS_MAX} members; one more is reported, once, and ignored. A step costs
- * O(log members), a Tick O(members), Links O(links log members).
+ * O(log members), a Tick O(those heard), Links O(links log members).
  */
 public final class MembershipMachine implements Machine<MembershipInput, MembershipEffect> {
   /** Members kept; some 200 bytes each. */
@@ -35,6 +35,10 @@ public final class MembershipMachine implements Machine<MembershipInput, Members
   private final ReplicaId self;
   private final long silentAfterNanos;
   private final SortedMap<ReplicaId, Presence> members = new TreeMap<>();
+
+  /** Those who are not silent; neighbours, so few. */
+  private final SortedSet<ReplicaId> heard = new TreeSet<>();
+
   private @Nullable Island island;
   private boolean fullReported;
 
@@ -78,19 +82,21 @@ public final class MembershipMachine implements Machine<MembershipInput, Members
   }
 
   private void tick(long nowNanos, List<MembershipEffect> effects) {
-    for (Presence presence : List.copyOf(members.values())) {
-      if (presence.state() == State.HEARD && isOverdue(presence, nowNanos)) {
+    for (ReplicaId each : List.copyOf(heard)) {
+      Presence presence = members.get(each);
+      if (presence != null && isOverdue(presence, nowNanos)) {
         put(withState(presence, State.SILENT), effects);
         report(EVENT_SILENT, "membership.silent", presence, effects);
       }
     }
   }
 
-  /** When the next Tick has something to do, if nobody is heard before; O(members). */
+  /** When the next Tick has something to do, if nobody is heard before; O(those heard). */
   public long dueNanos() {
     long due = Long.MAX_VALUE;
-    for (Presence presence : members.values()) {
-      if (presence.state() == State.HEARD) {
+    for (ReplicaId each : heard) {
+      Presence presence = members.get(each);
+      if (presence != null) {
         long last = Math.max(presence.lastHeardNanos(), presence.wakeNanos());
         due = Math.min(due, last + silentAfterNanos + 1);
       }
@@ -162,6 +168,11 @@ public final class MembershipMachine implements Machine<MembershipInput, Members
 
   private void put(Presence presence, List<MembershipEffect> effects) {
     members.put(presence.peer(), presence);
+    if (presence.state() == State.HEARD) {
+      heard.add(presence.peer());
+    } else {
+      heard.remove(presence.peer());
+    }
     effects.add(new MembershipEffect.PresenceChanged(presence));
   }
 

@@ -68,8 +68,14 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   /** How often the machines that only watch for time are told of it, while a mission lives. */
   private static final long SLOW_TICK_NANOS = 100_000_000;
 
-  /** How long a presence may lag behind what sync heard, with no mission to care. */
-  private static final long HEARD_TICK_NANOS = 1_000_000_000;
+  /** A presence may lag behind what sync heard by this share of quiet, with no mission to care. */
+  private static final int HEARD_TICK_SHARE = 8;
+
+  /** With more members and no mission, news of SwarmState are gathered. */
+  private static final int MEMBERS_FEW = 64;
+
+  /** For so long a member more, for links that are probed every 8 s; longer for others. */
+  private static final long GATHER_NANOS = 20_000_000;
 
   /** The same with nothing heard: only the clock's uncertainty grows. */
   private static final long QUIET_TICK_NANOS = 30_000_000_000L;
@@ -79,6 +85,8 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   private final ReplicaId self;
   private final long startNanos;
+  private final long quietNanos;
+  private final long quietTickNanos;
   private final OwnLogs logs;
   private final UtcClock utc = new UtcClock();
   private final HybridClock hybrid = new HybridClock();
@@ -103,6 +111,14 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private long membershipDueNanos = Long.MAX_VALUE;
   private boolean heardSinceSlowTick;
   private long shownRevision = -1;
+  private long shownNanos;
+  private @Nullable StateView shown;
+  private int shownMembers;
+  private boolean shownMissions;
+  private Set<ReplicaId> live = new TreeSet<>();
+  private Map<ReplicaId, LinkRow> rows = new TreeMap<>();
+  private long rowsRevision = -1;
+  private final Map<ReplicaId, Set<ReplicaId>> upOf = new TreeMap<>();
   private SortedSet<ReplicaId> shownIsland = new TreeSet<>();
   private long observationsRefused;
 
@@ -128,11 +144,16 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     this.state = state;
     long epoch = settings.member().epoch();
     logs = new OwnLogs(self, epoch);
-    var syncSettings =
-        new SyncSettings(
-            self, epoch, SyncSettings.swarmTag(settings.swarm()), settings.packetBytesMax());
+    SyncSettings syncSettings = settings.sync();
     sync = new SyncMachine(syncSettings, seen, entries, random.split());
-    link = new LinkMachine(syncSettings.swarmTag(), syncSettings.packetBytesMax(), random.split());
+    link =
+        new LinkMachine(
+            syncSettings.swarmTag(),
+            syncSettings.packetBytesMax(),
+            settings.quietNanos(),
+            random.split());
+    quietNanos = settings.quietNanos();
+    quietTickNanos = Math.max(QUIET_TICK_NANOS, settings.quietNanos());
     membership = new MembershipMachine(self, settings.silentNanos());
     mission = new CoordinatorMachine(self, settings.mission());
     task = new TaskMachine(self, settings.task(), blobs);
@@ -164,6 +185,10 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
           received(address, channel, packet);
       case NodeInput.PeerConfigured(String address, int cost) ->
           sync(new SyncInput.PeerConfigured(address, cost));
+      case NodeInput.PeerGone(String address) -> {
+        sync(new SyncInput.PeerGone(address));
+        link(new LinkInput.Gone(address));
+      }
       case NodeInput.Durable(List<LogEntry> entries) -> durable(entries);
       case NodeInput.Refused(List<LogEntry> entries, String why) -> refused(entries, why);
       case NodeInput.Sensed(Lane lane, byte[] body) -> append(EntryKind.OBSERVATION, lane, body);
@@ -212,7 +237,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       link(new LinkInput.Utc(utc.utcMillis(boot()), utc.uncertaintyMillis(boot())));
     }
     connect(link.row());
-    mission(new MissionInput.Tick(utc.utcMillis(boot()), utc.anchored()));
+    if (shownMissions) mission(new MissionInput.Tick(utc.utcMillis(boot()), utc.anchored()));
     task(new TaskInput.Tick(utc.utcMillis(boot()), utc.anchored()));
   }
 
@@ -225,15 +250,16 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   private long slowDueNanos() {
     if (slowTickNanos == Long.MIN_VALUE) return nowNanos;
-    if (!state.view().missions().isEmpty()) return slowTickNanos + SLOW_TICK_NANOS;
-    long lag = heardSinceSlowTick ? HEARD_TICK_NANOS : QUIET_TICK_NANOS;
+    if (state.hasMissions()) return slowTickNanos + SLOW_TICK_NANOS;
+    long lag = heardSinceSlowTick ? quietNanos / HEARD_TICK_SHARE : quietTickNanos;
     long due = Math.min(membershipDueNanos, slowTickNanos + lag);
     return Math.max(due, slowTickNanos + SLOW_TICK_NANOS);
   }
 
   /** When the next Tick has something to do; one before does no harm. By the clock of step. */
   public long dueNanos() {
-    return Math.min(slowDueNanos(), Math.min(sync.dueNanos(), link.dueNanos()));
+    long due = Math.min(slowDueNanos(), Math.min(sync.dueNanos(), link.dueNanos()));
+    return state.revision() == shownRevision ? due : Math.min(due, settleDueNanos());
   }
 
   private void received(String address, Channel channel, byte[] packet) {
@@ -279,23 +305,55 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   /** Tells the machines of a changed state or island until nothing more follows from it. */
   private void settle() {
+    if (nowNanos < settleDueNanos()) return;
     for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
       StateView view = state.view();
       SortedSet<ReplicaId> island = membership.island().members();
       if (view.revision() == shownRevision && island.equals(shownIsland)) return;
+      shown = view;
       shownRevision = view.revision();
+      shownNanos = nowNanos;
       shownIsland = island;
-      view.members().keySet().forEach(id -> membership(new MembershipInput.Known(id)));
+      if (view.members().size() != shownMembers) {
+        shownMembers = view.members().size();
+        view.members().keySet().forEach(id -> membership(new MembershipInput.Known(id)));
+      }
       connect(link.row());
-      mission(new MissionInput.StateChanged(view, island, new TreeMap<>(heardNanos)));
+      // Without a mission there is nobody to coordinate; that the last one is gone is told.
+      boolean missions = !view.missions().isEmpty();
+      if (missions || shownMissions) {
+        mission(new MissionInput.StateChanged(view, island, new TreeMap<>(heardNanos)));
+      }
+      shownMissions = missions;
       task(new TaskInput.StateChanged(view, island));
     }
   }
 
+  /** Once in a while where there are many and no mission waits: it costs O(members). */
+  private long settleDueNanos() {
+    int many = shownMembers - MEMBERS_FEW;
+    if (many <= 0 || shownRevision < 0 || state.hasMissions()) return nowNanos;
+    return shownNanos + many * GATHER_NANOS * (quietNanos / SyncSettings.QUIET_NANOS);
+  }
+
+  /** Tells membership of links that came up or went down, ours or as others show them. */
   private void connect(List<LinkMeasure> row) {
-    var rows = new TreeMap<ReplicaId, Set<ReplicaId>>();
-    state.view().links().forEach((from, links) -> rows.put(from, up(links.to())));
-    membership(new MembershipInput.Links(up(row), rows));
+    Set<ReplicaId> now = up(row);
+    boolean changed = !now.equals(live);
+    live = now;
+    StateView view = shown;
+    if (view != null && view.revision() != rowsRevision) {
+      rowsRevision = view.revision();
+      for (LinkRow each : view.links().values()) {
+        if (!each.equals(rows.get(each.from()))) {
+          Set<ReplicaId> up = up(each.to());
+          changed |= !up.equals(upOf.put(each.from(), up));
+        }
+      }
+      changed |= upOf.keySet().retainAll(view.links().keySet());
+      rows = view.links();
+    }
+    if (changed) membership(new MembershipInput.Links(live, new TreeMap<>(upOf)));
   }
 
   private static Set<ReplicaId> up(List<LinkMeasure> row) {
@@ -452,16 +510,24 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
         observationsRefused);
   }
 
-  private String digest() {
-    var seen = new ByteWriter();
-    CausalCodec.write(seen, sync.knowledge());
+  /** SHA-256 of SwarmState alone. */
+  public String stateDigest() {
+    return sha256(state.canonicalBytes());
+  }
+
+  private static String sha256(byte[]... parts) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(state.canonicalBytes());
-      sha256.update(seen.toBytes());
+      for (byte[] part : parts) sha256.update(part);
       return HexFormat.of().formatHex(sha256.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  private String digest() {
+    var seen = new ByteWriter();
+    CausalCodec.write(seen, sync.knowledge());
+    return sha256(state.canonicalBytes(), seen.toBytes());
   }
 }

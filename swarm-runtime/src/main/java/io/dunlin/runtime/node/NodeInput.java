@@ -15,6 +15,9 @@ import java.util.List;
 /** What can happen to a device. */
 public sealed interface NodeInput {
 
+  /** Nobody is to be expected at this address any more. */
+  record PeerGone(String address) implements NodeInput {}
+
   /** Time passed; due every 20 to 50 ms. */
   record Tick() implements NodeInput {}
 

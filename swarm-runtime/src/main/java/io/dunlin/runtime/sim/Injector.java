@@ -13,6 +13,8 @@ final class Injector {
   /** Power is away for at least so long. */
   private static final long OUTAGE_LEAST = 2_000 * MILLI;
 
+  private static final long COPY_AGAIN = 100 * MILLI;
+
   private final World world;
   private final Agenda agenda;
   private final SplittableRandom random;
@@ -105,6 +107,13 @@ final class Injector {
   }
 
   private void clone(SimDevice original, Fault fault) {
+    Medium copy = original.copy();
+    if (copy == null) {
+      if (agenda.nowNanos() < fault.endNanos()) {
+        agenda.after(COPY_AGAIN, () -> clone(original, fault));
+      }
+      return;
+    }
     Scenario.Device spec = original.spec;
     var copied =
         new Scenario.Device(
@@ -115,7 +124,7 @@ final class Injector {
             0,
             false,
             0);
-    SimDevice clone = world.add(copied, original.id, original.medium.copy());
+    SimDevice clone = world.add(copied, original.id, copy);
     clone.damaged = true;
     clone.boot();
     world.discover(clone);

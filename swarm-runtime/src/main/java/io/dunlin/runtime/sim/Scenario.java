@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sim;
 
+import io.dunlin.runtime.sync.SyncSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param settleNanos after that: faults are over, nobody moves or records, and those in reach of
  *     each other must become equal within this time; 0 asks for nothing
  * @param disk what devices write to
+ * @param copies how many devices hold what each records, itself among them; gateways take all they
+ *     meet. 0: everything goes to everybody
+ * @param quietNanos longest time between two beacons or probes to a neighbour
  * @param links exceptions from the radio, the last one that fits counts
  */
 public record Scenario(
@@ -20,12 +24,17 @@ public record Scenario(
     long durationNanos,
     long settleNanos,
     Disk disk,
+    int copies,
+    long quietNanos,
     Radio radio,
     List<Device> devices,
     List<Link> links,
     List<Fault> faults) {
   /** Most devices of a scenario. */
   public static final int DEVICES_MAX = 10_000;
+
+  /** Most copies of what a device records. */
+  public static final int COPIES_MAX = 8;
 
   /** Most faults and most links, each. */
   public static final int FAULTS_MAX = 10_000;
@@ -110,6 +119,9 @@ public record Scenario(
       String from, String to, boolean bothWays, double loss, long upNanos, long downNanos) {}
 
   public Scenario {
+    if (copies < 0 || copies > COPIES_MAX || quietNanos < 8_000_000_000L) {
+      throw new IllegalArgumentException("0 to 8 copies, quiet for at least 8 s");
+    }
     devices = List.copyOf(devices);
     links = List.copyOf(links);
     faults = List.copyOf(faults);
@@ -128,8 +140,43 @@ public record Scenario(
     if (!named.isEmpty()) throw new IllegalArgumentException("no device " + named);
   }
 
+  /** Everything goes to everybody, with the usual periods. */
+  public Scenario(
+      String name,
+      long durationNanos,
+      long settleNanos,
+      Disk disk,
+      Radio radio,
+      List<Device> devices,
+      List<Link> links,
+      List<Fault> faults) {
+    this(
+        name,
+        durationNanos,
+        settleNanos,
+        disk,
+        0,
+        SyncSettings.QUIET_NANOS,
+        radio,
+        devices,
+        links,
+        faults);
+  }
+
+  /** The same with so many copies. */
+  public Scenario withCopies(int number) {
+    return new Scenario(
+        name, durationNanos, settleNanos, disk, number, quietNanos, radio, devices, links, faults);
+  }
+
+  /** The same with others in it. */
+  Scenario with(List<Device> others, List<Link> exceptions, Radio air, List<Fault> wrong) {
+    return new Scenario(
+        name, durationNanos, settleNanos, disk, copies, quietNanos, air, others, exceptions, wrong);
+  }
+
   /** The same with other faults. */
   public Scenario withFaults(List<Fault> others) {
-    return new Scenario(name, durationNanos, settleNanos, disk, radio, devices, links, others);
+    return with(devices, links, radio, others);
   }
 }

@@ -77,15 +77,7 @@ public final class Shrinker {
     String name = device.name();
     var links = new ArrayList<>(from.links());
     links.removeIf(link -> link.from().equals(name) || link.to().equals(name));
-    return new Scenario(
-        from.name(),
-        from.durationNanos(),
-        from.settleNanos(),
-        from.disk(),
-        from.radio(),
-        devices,
-        links,
-        from.faults());
+    return from.with(devices, links, from.radio(), from.faults());
   }
 
   private Scenario links(Scenario scenario) {
@@ -107,14 +99,6 @@ public final class Shrinker {
   }
 
   private static Scenario with(Scenario from, List<Scenario.Link> links, Scenario.Radio radio) {
-    return new Scenario(
-        from.name(),
-        from.durationNanos(),
-        from.settleNanos(),
-        from.disk(),
-        radio,
-        from.devices(),
-        links,
-        from.faults());
+    return from.with(from.devices(), links, radio, from.faults());
   }
 }

@@ -27,8 +27,10 @@ import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.transport.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -69,6 +71,10 @@ final class SimDevice implements Station {
   private boolean alive;
   private @Nullable Node node;
   private @Nullable Store store;
+
+  /** Own dots that this process was refused and that nobody has acknowledged since. */
+  private final Set<Dot> refused = new HashSet<>();
+
   private long epoch;
   private long bootedNanos;
   private long monotonicNanos;
@@ -140,9 +146,10 @@ final class SimDevice implements Station {
     return node == null ? null : node.durableValue(key);
   }
 
-  /** SHA-256 of all that is shared; "" while it is off. */
+  /** SHA-256 of all that everybody is to have; "" while it is off. */
   String digest() {
-    return alive && node != null ? node.picture().digest() : "";
+    if (!alive || node == null) return "";
+    return world.scenario.copies() == 0 ? node.picture().digest() : node.stateDigest();
   }
 
   @Nullable Node node() {
@@ -191,6 +198,7 @@ final class SimDevice implements Station {
     wakeNanos = Long.MAX_VALUE;
     waiting = 0;
     busyNanos = 0;
+    refused.clear();
     NodeSettings settings = settings();
     Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), local());
     node = started;
@@ -241,10 +249,12 @@ final class SimDevice implements Station {
     return new NodeSettings(
         "sim",
         member,
-        30 * SECOND,
+        Math.max(30 * SECOND, 4 * world.scenario.quietNanos()),
         MissionSettings.DEFAULT,
         TaskSettings.DEFAULT,
-        Math.clamp(world.scenario.radio().frameBytes(), 64, 1_024));
+        Math.clamp(world.scenario.radio().frameBytes(), 64, 1_024),
+        world.scenario.copies(),
+        world.scenario.quietNanos());
   }
 
   private long local() {
@@ -262,6 +272,10 @@ final class SimDevice implements Station {
 
   void meet(String address) {
     step(new NodeInput.PeerConfigured(address, 1));
+  }
+
+  void part(String address) {
+    step(new NodeInput.PeerGone(address));
   }
 
   void sense(Lane lane, byte[] body) {
@@ -371,12 +385,35 @@ final class SimDevice implements Station {
     if (isOwn(entries.getFirst().dot())) world.oracle.written(entries);
     List<LogEntry> refused = to.append(entries);
     if (!refused.isEmpty()) {
-      world.refused += refused.size();
+      refused(refused);
       later(new NodeInput.Refused(refused, "the journal did not take it"));
     }
     int lane = 3;
     for (LogEntry entry : entries) lane = Math.min(lane, entry.dot().log().lane());
     commitBy(world.agenda.nowNanos() + COMMIT_WITHIN[lane]);
+  }
+
+  private void refused(List<LogEntry> entries) {
+    world.refused += entries.size();
+    for (LogEntry entry : entries) refused.add(entry.dot());
+  }
+
+  /**
+   * A copy of its medium for another device; null while there is none that may be used. A refused
+   * write may lie on the medium until the journal's next segment voids it. A copy made in between
+   * takes it for acknowledged, and the original gives its dot to something else: two contents that
+   * nobody who sees one of them can tell apart. Copies are to be made of a journal that is closed,
+   * or of a disk that takes its writes.
+   */
+  @Nullable Medium copy() {
+    Medium copy = medium.copy();
+    if (refused.isEmpty()) return copy;
+    try {
+      Knowledge revived = medium.copy().open(id, new SplittableRandom(0)).recovered();
+      return refused.stream().anyMatch(revived::contains) ? null : copy;
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private void commitBy(long due) {
@@ -398,11 +435,12 @@ final class SimDevice implements Station {
     Committed commit = from.commit();
     if (!commit.durable().isEmpty()) {
       world.trace.add(world.agenda.nowNanos(), number, ~commit.durable().size());
+      for (LogEntry entry : commit.durable()) refused.remove(entry.dot());
       world.oracle.durable(this, commit.durable());
       step(new NodeInput.Durable(commit.durable()));
     }
     if (!commit.refused().isEmpty()) {
-      world.refused += commit.refused().size();
+      refused(commit.refused());
       step(new NodeInput.Refused(commit.refused(), "the journal did not take it"));
     }
   }

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sim;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
@@ -8,6 +9,7 @@ import io.dunlin.runtime.state.Observation;
 import io.dunlin.runtime.state.Put;
 import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.step.Lane;
+import io.dunlin.runtime.sync.SyncSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,7 +134,12 @@ public final class Simulation {
       promised.put(id, all);
       gateway.wish(new Committed(gateway.id, all).put());
     }
-    agenda.after(COMMIT_EVERY, () -> promise(gateway));
+    agenda.after(commitEvery(), () -> promise(gateway));
+  }
+
+  /** What goes to everybody must not be said more often for more of them. */
+  private long commitEvery() {
+    return COMMIT_EVERY * Math.max(1, scenario.devices().size() / 8);
   }
 
   private void discover() {
@@ -147,12 +154,24 @@ public final class Simulation {
 
   private void introduce(SimDevice device) {
     for (SimDevice other : List.copyOf(world.devices)) {
-      if (other == device || !world.air.inRange(device, other)) continue;
+      if (other == device) continue;
+      if (!world.air.inRange(device, other)) {
+        part(device, other);
+        continue;
+      }
       if (!met.add(device.name() + " " + other.name())) continue;
       met.add(other.name() + " " + device.name());
       device.meet(other.address());
       other.meet(device.address());
     }
+  }
+
+  /** Who is out of range is not looked for any more. */
+  private void part(SimDevice device, SimDevice other) {
+    if (met.isEmpty() || !met.remove(device.name() + " " + other.name())) return;
+    met.remove(other.name() + " " + device.name());
+    device.part(other.address());
+    other.part(device.address());
   }
 
   /**
@@ -167,7 +186,7 @@ public final class Simulation {
     long end = scenario.durationNanos() + scenario.settleNanos();
     until(scenario.durationNanos() + STILL_LEAST);
     List<List<SimDevice>> islands = islands();
-    List<Knowledge> due = islands.stream().map(Simulation::joined).toList();
+    List<Knowledge> due = islands.stream().map(this::joined).toList();
     long delivered = when(end, () -> isDelivered(islands, due));
     if (delivered >= 0) world.air.clear();
     boolean equal = delivered >= 0 && when(end, this::isConverged) >= 0;
@@ -189,28 +208,74 @@ public final class Simulation {
   }
 
   /** What is known to be on the island's media; of a damaged one that is off, nothing is. */
-  private static Knowledge joined(List<SimDevice> island) {
+  private Knowledge joined(List<SimDevice> island) {
     return Knowledge.joinAll(
-        island.stream()
-            .filter(each -> each.isAlive() || !each.damaged)
-            .map(SimDevice::held)
-            .toList());
+        island.stream().filter(each -> each.isAlive() || !each.damaged).map(this::shared).toList());
   }
 
-  private static boolean isDelivered(List<List<SimDevice>> islands, List<Knowledge> due) {
+  /** What all are to have of what one has. */
+  private Knowledge shared(SimDevice device) {
+    return scenario.copies() == 0 ? device.held() : sharedOf(device.held());
+  }
+
+  private static Knowledge sharedOf(Knowledge held) {
+    var shared = new Knowledge.Builder(held.logs().size());
+    held.logs()
+        .forEach((log, places) -> {
+          if ((SyncSettings.SHARED_LANES & 1 << log.lane()) != 0) shared.add(log, places);
+        });
+    return shared.build();
+  }
+
+  private boolean isDelivered(List<List<SimDevice>> islands, List<Knowledge> due) {
     for (int i = 0; i < due.size(); i++) {
       for (SimDevice each : islands.get(i)) {
-        if (!each.isAlive() || !each.held().containsAll(due.get(i))) return false;
+        if (!each.isAlive() || !shared(each).containsAll(due.get(i))) return false;
       }
+      if (scenario.copies() > 0 && !isCopied(islands.get(i))) return false;
     }
     return true;
   }
 
+  /**
+   * Does everything that a device wrote lie on as many media as there are to be, or as are near,
+   * and all that it holds at each gateway that is near?
+   */
+  private boolean isCopied(List<SimDevice> island) {
+    for (SimDevice writer : island) {
+      if (writer.spec.gateway()) continue;
+      Knowledge own = ofOrigin(writer.held(), writer.id);
+      int near = 1;
+      int copies = 1;
+      for (String address : world.neighbours(writer)) {
+        SimDevice other = world.at(address);
+        if (other.hasLeft() || !island.contains(other)) continue;
+        if (other.spec.gateway()) {
+          if (!other.held().containsAll(writer.held())) return false;
+          continue;
+        }
+        near++;
+        if (other.held().containsAll(own)) copies++;
+      }
+      if (copies < Math.min(near, scenario.copies())) return false;
+    }
+    return true;
+  }
+
+  private static Knowledge ofOrigin(Knowledge held, ReplicaId origin) {
+    var own = new Knowledge.Builder(8);
+    held.logs()
+        .forEach((log, places) -> {
+          if (log.origin().equals(origin)) own.add(log, places);
+        });
+    return own.build();
+  }
+
   private boolean isConverged() {
     for (List<SimDevice> island : islands()) {
-      Knowledge first = island.getFirst().held();
+      Knowledge first = shared(island.getFirst());
       for (SimDevice each : island) {
-        if (!each.isAlive() || !each.held().equals(first)) return false;
+        if (!each.isAlive() || !shared(each).equals(first)) return false;
       }
       String digest = island.getFirst().digest();
       for (SimDevice each : island) if (!each.digest().equals(digest)) return false;
@@ -223,7 +288,7 @@ public final class Simulation {
     List<List<SimDevice>> islands = islands();
     for (int i = 0; i < islands.size(); i++) {
       for (SimDevice each : islands.get(i)) {
-        Knowledge lacks = due.get(i).minus(each.held());
+        Knowledge lacks = due.get(i).minus(shared(each));
         if (!each.isAlive()) {
           text.append(each.name()).append(" is off; ");
         } else if (!lacks.isEmpty()) {
@@ -234,17 +299,18 @@ public final class Simulation {
     }
     if (text.isEmpty()) {
       islands.forEach(island -> text.append(unequal(island)));
+      if (text.isEmpty()) text.append("too few copies");
     }
     return text.toString();
   }
 
   /** Who of an island has other entries than the first, or makes other bytes of the same. */
-  private static String unequal(List<SimDevice> island) {
+  private String unequal(List<SimDevice> island) {
     var text = new StringBuilder();
     SimDevice first = island.getFirst();
     for (SimDevice each : island) {
-      Knowledge more = each.held().minus(first.held());
-      Knowledge less = first.held().minus(each.held());
+      Knowledge more = shared(each).minus(shared(first));
+      Knowledge less = shared(first).minus(shared(each));
       if (!more.isEmpty() || !less.isEmpty()) {
         text.append(each.name()).append(" has ").append(more.count()).append(" more and ");
         text.append(less.count()).append(" less than ").append(first.name()).append(" (");

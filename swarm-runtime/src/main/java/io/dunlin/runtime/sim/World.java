@@ -7,6 +7,7 @@ import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.sync.SyncCounters;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ final class World {
   final Map<Fault.Kind, Long> injected = new EnumMap<>(Fault.Kind.class);
   private final SplittableRandom random;
   private final Map<String, SimDevice> byName = new TreeMap<>();
+  private final Map<String, SimDevice> byAddress = new HashMap<>();
   private final Map<Integer, Long> events = new TreeMap<>();
   private final long[] counters = new long[6];
   long startsFailed;
@@ -83,12 +85,19 @@ final class World {
     var device = new SimDevice(this, devices.size(), spec, id, medium, random.split());
     devices.add(device);
     byName.put(spec.name(), device);
+    byAddress.put(device.address(), device);
     return device;
   }
 
   SimDevice device(String name) {
     SimDevice device = byName.get(name);
     if (device == null) throw new IllegalArgumentException("no device " + name);
+    return device;
+  }
+
+  SimDevice at(String address) {
+    SimDevice device = byAddress.get(address);
+    if (device == null) throw new IllegalArgumentException("nobody at " + address);
     return device;
   }
 

@@ -35,6 +35,8 @@ public final class SwarmState {
   private final Map<String, Decoded> decoded = new HashMap<>();
   private long changes;
   private @Nullable StateView view;
+  private long missionsRevision = -1;
+  private boolean hasMissions;
   private long malformed;
 
   /** Says whether a mission was signed by the swarm's key. */
@@ -124,6 +126,22 @@ public final class SwarmState {
   public StateView view() {
     if (view == null) view = build();
     return view;
+  }
+
+  /** That of the next {@link #view}, for whoever need not see it yet. */
+  public long revision() {
+    return changes;
+  }
+
+  /** Is there a mission? O(log keys) after a change. */
+  public boolean hasMissions() {
+    if (missionsRevision != changes) {
+      missionsRevision = changes;
+      hasMissions =
+          !document.prefix(Mission.PREFIX).isEmpty()
+              || pending.keySet().stream().anyMatch(key -> key.startsWith(Mission.PREFIX));
+    }
+    return hasMissions;
   }
 
   private StateView build() {

@@ -45,6 +45,9 @@ record Header(int version, int flags, int type, int swarm, int session) {
   /** Summary: answer with yours where we differ. */
   static final int OPEN = 0x20;
 
+  /** Beacon: keep what I write, in every lane. */
+  static final int KEEP = 0x40;
+
   /** Full summary: logs after the last one are empty too. */
   static final int END = 0x10;
 

@@ -91,7 +91,7 @@ final class Listener {
       replica.ledger.packetsUnknown++;
       need(address, path, header.session(), 0, nowNanos);
     } else if (header.type() == Header.BEACON) {
-      beacon(path, peer, packet, nowNanos);
+      beacon(path, peer, header, packet, nowNanos);
     } else {
       if (!Check.holds(packet, peer.incarnation)) {
         throw new MalformedException("the check does not hold");
@@ -179,7 +179,7 @@ final class Listener {
   private @Nullable Peer meet(Path path, Incarnation sender, int session, long nowNanos) {
     Peer known = replica.roster.peer(sender.origin());
     boolean first = known == null || !known.incarnation.equals(sender) || known.session != session;
-    Peer peer = known == null || first ? new Peer(sender, session) : known;
+    Peer peer = known == null || first ? new Peer(sender, session, replica.frontier) : known;
     if (first && !replica.roster.put(peer, nowNanos)) {
       return null;
     }
@@ -205,18 +205,22 @@ final class Listener {
         Long.toHexString(sender.epoch()));
   }
 
-  private void beacon(Path path, Peer peer, byte[] packet, long nowNanos)
+  private void beacon(Path path, Peer peer, Header header, byte[] packet, long nowNanos)
       throws MalformedException {
     var in = new ByteReader(packet);
     in.raw(Header.BYTES);
     long hash = in.u64();
     in.end();
     heard(path, nowNanos);
+    peer.keptHere = header.has(Header.KEEP);
     peer.lastHash = hash;
     peer.hashHeard = true;
     if (hash == replica.hash(peer)) {
-      peer.isEqual(replica.frontier, replica.scope(peer));
+      peer.isEqual(replica.scope(peer));
       replica.asking.done(peer);
+      if (!replica.offers(peer).isEmpty()) {
+        peer.summaryBy(later(peer, nowNanos + replica.between(0, Timing.GATHER)), true);
+      }
       return;
     }
     peer.fruitless++;
@@ -249,7 +253,7 @@ final class Listener {
   /** What the peer is known to lack of a log is to be sent. */
   private void lacking(Peer peer, LogId log) {
     IntervalSet missing = replica.frontier.of(log).minus(peer.known(log));
-    if (!missing.isEmpty() && replica.scope(peer).includes(log)) {
+    if (!missing.isEmpty() && replica.gives(peer, log)) {
       missing = missing.minus(peer.unconfirmed.of(log)).minus(inJobs(peer, log));
       peer.backlog.plus(
           log,
@@ -357,7 +361,9 @@ final class Listener {
       peer.puzzled = false;
     }
     if (summary.pull() && peer.complete) {
-      List.copyOf(replica.frontier.logs().keySet()).forEach(log -> lacking(peer, log));
+      boolean equalBut = peer.isEqualBut(replica.scope(peer));
+      List.copyOf(equalBut ? peer.differing().keySet() : replica.frontier.logs().keySet())
+          .forEach(log -> lacking(peer, log));
     }
     repair(peer, nowNanos);
     if (summary.open()) {

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** One address at which a peer may be found, and who it turned out to be. */
 final class Path {
   final String address;
+
+  /** Longest beacon period. */
+  final long quietNanos;
+
   final Pacer pacer = new Pacer();
   int cost;
   boolean configured;
@@ -14,7 +18,9 @@ final class Path {
   long heardNanos;
   long beaconDueNanos;
   long beaconPeriodNanos = Timing.BEACON_FIRST;
-  long beaconRevision = -1;
+
+  /** What the last beacon said. */
+  long beaconHash;
 
   /** Sent since the path was made or came back. */
   int beacons;
@@ -23,15 +29,16 @@ final class Path {
   long neededNanos = Long.MIN_VALUE;
   long unansweredNanos = Timing.NEVER;
 
-  Path(String address, int cost, long nowNanos) {
+  Path(String address, int cost, long quietNanos, long nowNanos) {
     this.address = address;
+    this.quietNanos = quietNanos;
     this.cost = cost;
     this.beaconDueNanos = nowNanos;
   }
 
   boolean isAlive(long nowNanos) {
     return heard
-        && nowNanos - heardNanos <= Timing.ALIVE
+        && nowNanos - heardNanos <= Timing.ALIVE_PERIODS * quietNanos
         && (unansweredNanos == Timing.NEVER || nowNanos - unansweredNanos <= Timing.UNANSWERED);
   }
 

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.sync;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
 import java.util.ArrayDeque;
@@ -35,8 +36,20 @@ final class Peer {
   /** Lanes of which it wants what others write. */
   int lanes = SyncSettings.ALL_LANES;
 
-  /** What it said it has, or sent. */
+  /** It asked us to keep what it writes. */
+  boolean keptHere;
+
+  /** We ask it to keep what we write. */
+  boolean keptThere;
+
+  /** What it said it has, or sent, where that is not what we have had since we were equal. */
   private final TreeMap<LogId, IntervalSet> known = new TreeMap<>();
+
+  /** It had what we have of these logs, those that are known apart from it excepted. */
+  private @Nullable Scope equal;
+
+  private @Nullable Scope scope;
+  private final Frontier frontier;
 
   private long runs;
 
@@ -116,18 +129,51 @@ final class Peer {
 
   long announcedNanos = Long.MIN_VALUE;
 
-  Peer(Incarnation incarnation, int session) {
+  Peer(Incarnation incarnation, int session, Frontier frontier) {
     this.incarnation = incarnation;
     this.session = session;
+    this.frontier = frontier;
     this.dictionary = new PeerDictionary(incarnation);
   }
 
-  IntervalSet known(LogId log) {
-    return known.getOrDefault(log, IntervalSet.empty());
+  /** What is to be equal here and there. */
+  Scope scope(ReplicaId self, int ours) {
+    Scope current = scope;
+    if (current == null
+        || current.theirs() != lanes
+        || current.keptHere() != keptHere
+        || current.keptThere() != keptThere) {
+      current = new Scope(self, ours, keptHere, incarnation.origin(), lanes, keptThere);
+      scope = current;
+    }
+    return current;
   }
 
-  SortedMap<LogId, IntervalSet> known() {
+  IntervalSet known(LogId log) {
+    IntervalSet said = known.get(log);
+    if (said != null) {
+      return said;
+    }
+    return equal != null && equal.includes(log) ? frontier.of(log) : IntervalSet.empty();
+  }
+
+  /**
+   * Of which we may know it to have something else than we; in other logs it is equal or unknown.
+   */
+  SortedMap<LogId, IntervalSet> differing() {
     return Collections.unmodifiableSortedMap(known);
+  }
+
+  /** Is a log without an entry in {@link #differing} as here? */
+  boolean isEqualBut(Scope now) {
+    return now.equals(equal);
+  }
+
+  /** A log is to change here. */
+  void changing(LogId log, IntervalSet before) {
+    if (equal != null && !known.containsKey(log) && equal.includes(log)) {
+      put(log, before);
+    }
   }
 
   /** Replaces what is known of a log, within the bounds; true if anything changed. */
@@ -136,13 +182,21 @@ final class Peer {
     if (before.equals(places)) {
       return false;
     }
-    if (places.isEmpty()) {
-      known.remove(log);
-    } else if (known.size() < LOGS_MAX || known.containsKey(log)) {
-      known.put(log, bounded(places));
-    }
-    runs += known(log).runs().size() - before.runs().size();
+    put(log, places);
     return true;
+  }
+
+  private void put(LogId log, IntervalSet places) {
+    boolean isImplied = places.isEmpty() && (equal == null || !equal.includes(log));
+    IntervalSet kept = bounded(places);
+    IntervalSet before = isImplied ? known.remove(log) : null;
+    if (!isImplied && (known.size() < LOGS_MAX || known.containsKey(log))) {
+      before = known.put(log, kept);
+      runs += kept.runs().size();
+    } else if (!isImplied) {
+      forgetKnown();
+    }
+    runs -= before == null ? 0 : before.runs().size();
   }
 
   private static IntervalSet bounded(IntervalSet places) {
@@ -162,21 +216,19 @@ final class Peer {
 
   void forgetKnown() {
     known.clear();
+    equal = null;
     runs = 0;
     complete = false;
     coveredTo = null;
   }
 
-  /** It has all that we have, and nothing else. */
-  void isEqual(Frontier frontier, Scope scope) {
-    if (equalRevision == frontier.revision()) {
+  /** It has all that we have of the scope, and nothing else of it. */
+  void isEqual(Scope now) {
+    if (equalRevision == frontier.revision() && now.equals(equal)) {
       return;
     }
-    known.clear();
-    known.putAll(frontier.logs());
-    if (!scope.isAll()) {
-      known.keySet().removeIf(log -> !scope.includes(log));
-    }
+    known.keySet().removeIf(now::includes);
+    equal = now;
     runs = known.values().stream().mapToLong(places -> places.runs().size()).sum();
     complete = true;
     equalRevision = frontier.revision();

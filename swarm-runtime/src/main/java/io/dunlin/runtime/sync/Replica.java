@@ -9,6 +9,7 @@ import io.dunlin.crdt.codec.ByteWriter;
 import io.dunlin.runtime.step.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Replica {
   final Frontier frontier;
   final OwnDictionary dictionary;
   final EntrySource source;
-  final Roster roster = new Roster();
+  final Roster roster;
   final Ledger ledger = new Ledger();
 
   /** Given to the journal, not durable yet. */
@@ -48,8 +49,9 @@ final class Replica {
   Replica(SyncSettings settings, Knowledge seen, EntrySource source, SplittableRandom random) {
     this.settings = settings;
     this.self = new Incarnation(settings.self(), settings.epoch());
+    this.roster = new Roster(settings.quietNanos());
     this.session = random.nextInt(0x1_0000);
-    this.frontier = new Frontier(seen);
+    this.frontier = new Frontier(seen, this::changing);
     this.dictionary = new OwnDictionary(self);
     this.source = source;
     this.random = random;
@@ -66,6 +68,12 @@ final class Replica {
     }
   }
 
+  private void changing(LogId log, IntervalSet before) {
+    for (Peer peer : roster.peers()) {
+      peer.changing(log, before);
+    }
+  }
+
   /** What is seen or will be: as stated to peers, so that nobody sends it twice. */
   IntervalSet have(LogId log) {
     return frontier.of(log).union(inFlight.of(log));
@@ -77,7 +85,7 @@ final class Replica {
 
   /** What is to be equal here and at the peer. */
   Scope scope(Peer peer) {
-    return new Scope(self.origin(), settings.lanes(), peer.incarnation.origin(), peer.lanes);
+    return peer.scope(self.origin(), settings.lanes());
   }
 
   /** The hash that the peer has if it is equal. */
@@ -87,7 +95,38 @@ final class Replica {
 
   /** Do we want others' entries of this log? */
   boolean wants(LogId log) {
-    return (settings.lanes() & 1 << log.lane()) != 0 || log.origin().equals(self.origin());
+    return (settings.lanes() & 1 << log.lane()) != 0
+        || log.origin().equals(self.origin())
+        || isKeptFor(log.origin());
+  }
+
+  private boolean isKeptFor(ReplicaId writer) {
+    Peer peer = roster.peer(writer);
+    return peer != null && peer.keptHere;
+  }
+
+  /**
+   * Logs that we keep for others and that this peer, who wants all, is not known to have. It is
+   * told of them, for it cannot know that we have them.
+   */
+  List<LogId> offers(Peer peer) {
+    var offers = new ArrayList<LogId>();
+    Scope scope = scope(peer);
+    if (scope.isAll() || peer.lanes != SyncSettings.ALL_LANES) {
+      return offers;
+    }
+    for (Map.Entry<LogId, IntervalSet> entry : frontier.logs().entrySet()) {
+      LogId log = entry.getKey();
+      if (!scope.includes(log) && !peer.known(log).containsAll(entry.getValue())) {
+        offers.add(log);
+      }
+    }
+    return offers;
+  }
+
+  /** Is anything of this log to be sent to the peer: is it to be equal, or does it take it? */
+  boolean gives(Peer peer, LogId log) {
+    return scope(peer).includes(log) || (peer.lanes & 1 << log.lane()) != 0;
   }
 
   /** Uniform between two times. */

@@ -17,11 +17,16 @@ final class Roster {
   static final int DICTIONARY_MAX = 32_768;
   static final int RUNS_MAX = 65_536;
 
+  private final long quietNanos;
   private final TreeMap<ReplicaId, Peer> peers = new TreeMap<>();
   private final TreeMap<String, Path> paths = new TreeMap<>();
 
   /** Who was last found at an address that is left alone now. */
   private final LinkedHashMap<String, Peer> left = new LinkedHashMap<>();
+
+  Roster(long quietNanos) {
+    this.quietNanos = quietNanos;
+  }
 
   Collection<Peer> peers() {
     return peers.values();
@@ -46,7 +51,7 @@ final class Roster {
   @Nullable Path meetPath(String address, int cost, long nowNanos) {
     Path path = paths.get(address);
     if (path == null && paths.size() < PATHS_MAX) {
-      path = new Path(address, cost, nowNanos);
+      path = new Path(address, cost, quietNanos, nowNanos);
       paths.put(address, path);
       Peer before = left.remove(address);
       if (before != null && peers.get(before.incarnation.origin()) == before) {

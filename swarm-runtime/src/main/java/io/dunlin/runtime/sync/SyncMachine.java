@@ -40,6 +40,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   private final Pump pump;
   private final Listener listener;
   private final Custodian custodian;
+  private final Keepers keepers;
 
   /**
    * @param seen what the journal holds and held, as recovered
@@ -51,6 +52,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     this.talker = new Talker(replica);
     this.pump = new Pump(replica, talker);
     this.custodian = new Custodian(replica, talker);
+    this.keepers = new Keepers(replica);
     this.listener = new Listener(replica, talker, pump, custodian);
   }
 
@@ -124,9 +126,12 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
       push(peer, log, pushed, own, nowNanos);
     }
     for (Path path : replica.roster.paths()) {
-      path.beaconBy(
-          nowNanos + replica.between(Timing.BEACON_BUSY / 2, Timing.BEACON_BUSY),
-          Timing.BEACON_BUSY);
+      boolean waits = path.heard && !path.isAlive(nowNanos);
+      if (!waits && (path.peer == null || replica.gives(path.peer, log))) {
+        path.beaconBy(
+            nowNanos + replica.between(Timing.BEACON_BUSY / 2, Timing.BEACON_BUSY),
+            Timing.BEACON_BUSY);
+      }
     }
   }
 
@@ -134,10 +139,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
     boolean urgent = log.lane() == Lane.URGENT.number();
     boolean unwanted = !own && !urgent && !peer.isRelayed(Incarnation.of(log));
     IntervalSet lacking = fresh.minus(peer.known(log)).minus(peer.unconfirmed.of(log));
-    if (unwanted
-        || !replica.scope(peer).includes(log)
-        || lacking.isEmpty()
-        || peer.best(nowNanos) == null) {
+    if (unwanted || !replica.gives(peer, log) || lacking.isEmpty() || peer.best(nowNanos) == null) {
       return;
     }
     peer.backlog.plus(log, lacking);
@@ -153,12 +155,15 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   }
 
   private void expire(long nowNanos) {
+    keepers.choose(nowNanos);
     replica.inFlight.expire(nowNanos - Timing.JOURNAL);
     replica.mending.expire(nowNanos - Timing.JOURNAL);
     replica.young.expire(nowNanos - Timing.ASKED);
     var forgotten = new ArrayList<String>();
     for (Path path : replica.roster.paths()) {
-      if (!path.configured && path.heard && nowNanos - path.heardNanos > Timing.FORGET_PATH) {
+      if (!path.configured
+          && path.heard
+          && nowNanos - path.heardNanos > Timing.FORGET_PERIODS * path.quietNanos) {
         forgotten.add(path.address);
       }
     }

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.sync;
 
 import io.dunlin.crdt.ReplicaId;
+import io.dunlin.runtime.step.Lane;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,9 +15,26 @@ import java.security.NoSuchAlgorithmException;
  * @param packetBytesMax {@value #PACKET_BYTES_LEAST} to {@value #PACKET_BYTES_MOST}
  * @param lanes of which we want what others write, a bit each; a device that passes entries on
  *     wants {@link #ALL_LANES}
+ * @param copies how many devices are to hold what this one writes, itself among them; 0 or 1: those
+ *     who want it do
+ * @param quietNanos longest time between two beacons to a neighbour when nothing changes
  */
 public record SyncSettings(
-    ReplicaId self, long epoch, int swarmTag, int packetBytesMax, int lanes) {
+    ReplicaId self,
+    long epoch,
+    int swarmTag,
+    int packetBytesMax,
+    int lanes,
+    int copies,
+    long quietNanos) {
+  /** Urgent entries and SwarmState: what everybody needs. */
+  public static final int SHARED_LANES = 1 << Lane.URGENT.number() | 1 << Lane.STATE.number();
+
+  /** Longest beacon period unless it is set. */
+  public static final long QUIET_NANOS = 8_000_000_000L;
+
+  private static final long QUIET_NANOS_LEAST = 1_000_000_000;
+
   /** Everything, the rule. */
   public static final int ALL_LANES = 0xff;
 
@@ -38,11 +56,24 @@ public record SyncSettings(
     if ((lanes & ~ALL_LANES) != 0) {
       throw new IllegalArgumentException("lanes are eight bits, not " + lanes);
     }
+    if (copies < 0 || quietNanos < QUIET_NANOS_LEAST) {
+      throw new IllegalArgumentException(copies + " copies, quiet " + quietNanos + " ns");
+    }
   }
 
-  /** Wants everything. */
+  /** Wants everything, with the usual periods. */
   public SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetBytesMax) {
     this(self, epoch, swarmTag, packetBytesMax, ALL_LANES);
+  }
+
+  /** With the usual periods, and no copies but for those who want them. */
+  public SyncSettings(ReplicaId self, long epoch, int swarmTag, int packetBytesMax, int lanes) {
+    this(self, epoch, swarmTag, packetBytesMax, lanes, 0, QUIET_NANOS);
+  }
+
+  /** The same with others. */
+  public SyncSettings with(int lanes, int copies, long quietNanos) {
+    return new SyncSettings(self, epoch, swarmTag, packetBytesMax, lanes, copies, quietNanos);
   }
 
   /** For links that carry 1,024 bytes. */

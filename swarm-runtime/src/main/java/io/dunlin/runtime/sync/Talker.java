@@ -29,26 +29,30 @@ final class Talker {
   /** A beacon, or an announcement as long as nobody is known at the address. */
   void beacon(Path path, long nowNanos) {
     Peer peer = path.peer;
+    long hash = peer == null ? 0 : replica.hash(peer);
     if (peer == null) {
       announce(path, true, nowNanos);
     } else {
-      ByteWriter packet = replica.begin(Header.BEACON, 0).u64(replica.hash(peer));
+      ByteWriter packet = replica.begin(Header.BEACON, peer.keptThere ? Header.KEEP : 0).u64(hash);
       replica.send(path, packet.toBytes(), false, nowNanos);
     }
-    long revision = replica.frontier.revision();
+    boolean equal = peer != null && peer.hashHeard && peer.lastHash == hash;
+    // Who differs and is there is busy too, and heard.
+    boolean there = nowNanos - path.heardNanos <= Timing.ALIVE_PERIODS * SyncSettings.QUIET_NANOS;
     boolean busy =
         peer != null
-            && (path.beaconRevision != revision
-                || (peer.equalRevision != revision && peer.fruitless < FRUITLESS_MAX));
+            && there
+            && (path.beaconHash != hash || (!equal && peer.fruitless < FRUITLESS_MAX));
     // Somebody just met may be gone soon.
     boolean eager =
         busy && peer != null && peer.fruitless < EAGER_MAX && path.beacons++ < EAGER_MAX;
     long period = path.beaconPeriodNanos;
-    path.beaconRevision = revision;
+    path.beaconHash = hash;
     path.beaconDueNanos = nowNanos + replica.between(period - period / 10, period + period / 10);
     if (!eager) {
-      path.beaconPeriodNanos =
-          Math.min(2 * period, busy ? Timing.BEACON_BUSY : Timing.BEACON_QUIET);
+      long most = busy ? Math.min(Timing.BEACON_BUSY, path.quietNanos) : path.quietNanos;
+      long times = equal ? Math.clamp(path.quietNanos / SyncSettings.QUIET_NANOS, 2, 8) : 2;
+      path.beaconPeriodNanos = Math.min(times * period, most);
     }
   }
 
@@ -119,8 +123,10 @@ final class Talker {
       return;
     }
     if (open && peer.hashHeard && peer.lastHash == replica.hash(peer)) {
-      peer.isEqual(replica.frontier, replica.scope(peer));
-      return;
+      peer.isEqual(replica.scope(peer));
+      if (replica.offers(peer).isEmpty()) {
+        return;
+      }
     }
     boolean full = peer.wantsFull || !peer.complete;
     boolean pull = open && !full && !replica.asking.isOfOther(peer, nowNanos);
@@ -185,9 +191,18 @@ final class Talker {
    * the peer may send all it knows us to lack, it must know what we got elsewhere.
    */
   private SortedMap<LogId, IntervalSet> differences(Peer peer, boolean pull, long nowNanos) {
-    SortedMap<LogId, IntervalSet> candidates = everything(peer);
-    for (LogId log : peer.known().keySet()) {
-      candidates.putIfAbsent(log, IntervalSet.empty());
+    SortedMap<LogId, IntervalSet> candidates =
+        peer.isEqualBut(replica.scope(peer)) ? new TreeMap<>() : everything(peer);
+    for (LogId log : peer.differing().keySet()) {
+      candidates.put(log, replica.have(log));
+    }
+    for (LogId log : replica.inFlight.logs()) {
+      if (replica.scope(peer).includes(log)) {
+        candidates.put(log, replica.have(log));
+      }
+    }
+    for (LogId log : replica.offers(peer)) {
+      candidates.put(log, replica.have(log));
     }
     var differing = new TreeMap<LogId, IntervalSet>();
     for (Map.Entry<LogId, IntervalSet> entry : candidates.entrySet()) {
@@ -224,8 +239,9 @@ final class Talker {
   }
 
   private boolean lacksFrom(Peer peer) {
-    for (Map.Entry<LogId, IntervalSet> entry : peer.known().entrySet()) {
-      if (!replica.have(entry.getKey()).containsAll(entry.getValue())) {
+    for (Map.Entry<LogId, IntervalSet> entry : peer.differing().entrySet()) {
+      if (replica.wants(entry.getKey())
+          && !replica.have(entry.getKey()).containsAll(entry.getValue())) {
         return true;
       }
     }

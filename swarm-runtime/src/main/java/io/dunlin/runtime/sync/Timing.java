@@ -16,17 +16,14 @@ final class Timing {
   /** Beacon period while something changes. */
   static final long BEACON_BUSY = 1_000 * MILLI;
 
-  /** Longest beacon period, reached by doubling when nothing changes. */
-  static final long BEACON_QUIET = 8_000 * MILLI;
-
-  /** A path silent for longer carries beacons only. */
-  static final long ALIVE = 3 * BEACON_QUIET;
+  /** A path silent for so many of the longest beacon periods carries beacons only. */
+  static final int ALIVE_PERIODS = 3;
 
   /** So long after the first delta without any answer, a path carries beacons only. */
   static final long UNANSWERED = 4_000 * MILLI;
 
-  /** A path nobody configured is given up after such a silence. */
-  static final long FORGET_PATH = 600_000 * MILLI;
+  /** A path nobody configured is given up after so many of the longest beacon periods. */
+  static final int FORGET_PERIODS = 75;
 
   /** A packet sent longer ago has arrived or is lost. */
   static final long FLIGHT = 250 * MILLI;

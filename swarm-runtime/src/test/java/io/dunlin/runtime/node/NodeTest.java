@@ -9,6 +9,7 @@ import io.dunlin.runtime.state.MissionStatus;
 import io.dunlin.runtime.state.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,25 @@ class NodeTest {
       swarm.run(SECOND / 4);
     }
     swarm.run(20 * SECOND);
-    assertEqual(devices);
+    swarm.assertEqual();
     for (TestSwarm.Device device : devices) {
       assertThat(device.disk.values().stream().filter(e -> e.kind() == 1)).hasSize(4 * 40);
     }
+  }
+
+  @Test
+  void oneSeedIsOneSwarm() {
+    var runs = new ArrayList<SortedSet<String>>();
+    for (int i = 0; i < 2; i++) {
+      var swarm = new TestSwarm(6);
+      List<TestSwarm.Device> devices = fleet(swarm);
+      swarm.loss(0.3);
+      swarm.startAll();
+      devices.forEach(swarm::sense);
+      swarm.run(4 * SECOND);
+      runs.add(swarm.digests());
+    }
+    assertThat(runs.getFirst()).isEqualTo(runs.getLast());
   }
 
   @Test
@@ -57,7 +73,7 @@ class NodeTest {
     devices.get(1).input(new NodeInput.Wish(swarm.signed(mission())));
     swarm.run(60 * SECOND);
     assertDone(devices);
-    assertEqual(devices);
+    swarm.assertEqual();
   }
 
   @Test
@@ -86,7 +102,7 @@ class NodeTest {
 
     victim.start();
     swarm.run(30 * SECOND);
-    assertEqual(devices);
+    swarm.assertEqual();
   }
 
   @Test
@@ -106,7 +122,7 @@ class NodeTest {
     swarm.connected((_, _) -> true);
     swarm.run(90 * SECOND);
     assertDone(devices);
-    assertEqual(devices);
+    swarm.assertEqual();
   }
 
   private static List<TestSwarm.Device> fleet(TestSwarm swarm) {
@@ -115,12 +131,6 @@ class NodeTest {
         swarm.add(2.0, "camera", "lidar"),
         swarm.add(1.5, "camera", "lidar"),
         swarm.add(1.0, "camera", "lidar"));
-  }
-
-  private static void assertEqual(List<TestSwarm.Device> devices) {
-    var digests = new TreeSet<String>();
-    for (TestSwarm.Device device : devices) digests.add(device.node().picture().digest());
-    assertThat(digests).hasSize(1);
   }
 
   private static void assertDone(List<TestSwarm.Device> devices) {

@@ -1,5 +1,7 @@
 package io.dunlin.runtime.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.Knowledge;
@@ -25,9 +27,15 @@ import io.dunlin.runtime.step.LogEntry;
 import io.dunlin.runtime.sync.EntrySource;
 import io.dunlin.runtime.task.RunRequest;
 import io.dunlin.runtime.task.TaskSettings;
+import io.dunlin.runtime.trust.BadKeyException;
 import io.dunlin.runtime.trust.DeviceKey;
 import io.dunlin.runtime.trust.SwarmKey;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -35,10 +43,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Several nodes under virtual time: the classes of the product, a network and disks in memory. */
@@ -48,8 +58,12 @@ final class TestSwarm {
   private static final long TICK = 25 * MILLI;
   private static final long UTC = 1_800_000_000_000L;
 
-  private final SwarmKey key = SwarmKey.generate();
+  private static final long SAME_WITHIN = 10 * SECOND;
+  private static final long LOOK_EVERY = 100 * MILLI;
+
+  private final SwarmKey key;
   private final SplittableRandom random;
+  private final Supplier<KeyPair> keys;
   private final List<Device> devices = new ArrayList<>();
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number));
@@ -63,7 +77,7 @@ final class TestSwarm {
   /** One device: its node, and the disk that outlives it. */
   final class Device {
     final int number;
-    final DeviceKey deviceKey = DeviceKey.generate();
+    final DeviceKey deviceKey;
     final SortedMap<Dot, LogEntry> disk = new TreeMap<>();
     final TreeSet<String> blobs = new TreeSet<>();
     final TreeSet<String> has;
@@ -75,6 +89,8 @@ final class TestSwarm {
 
     Device(int number, double speed, String... has) {
       this.number = number;
+      KeyPair pair = keys.get();
+      deviceKey = new DeviceKey(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded());
       this.speed = speed;
       this.has = new TreeSet<>(List.of(has));
     }
@@ -100,7 +116,7 @@ final class TestSwarm {
         EntrySource source = this::read;
         running = new Node(settings, seen, state, source, blobs, random.split(), now);
         perform(node().begin(new byte[0], settings, List.of(), now));
-      } catch (MalformedException | io.dunlin.runtime.trust.BadKeyException e) {
+      } catch (MalformedException | BadKeyException e) {
         throw new AssertionError(e);
       }
       input(
@@ -225,6 +241,34 @@ final class TestSwarm {
 
   TestSwarm(long seed) {
     random = new SplittableRandom(seed);
+    keys = keysOf(seed);
+    KeyPair pair = keys.get();
+    try {
+      key = SwarmKey.of(pair.getPrivate().getEncoded(), pair.getPublic().getEncoded());
+    } catch (BadKeyException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One seed, one swarm: identities decide ties, so they must not be drawn anew each run. */
+  private static Supplier<KeyPair> keysOf(long seed) {
+    var bytes = new SplittableRandom(~seed);
+    var random =
+        new SecureRandom() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public void nextBytes(byte[] to) {
+            bytes.nextBytes(to);
+          }
+        };
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(NamedParameterSpec.ED25519, random);
+      return generator::generateKeyPair;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has Ed25519", e);
+    }
   }
 
   Device add(double speed, String... has) {
@@ -253,6 +297,18 @@ final class TestSwarm {
       next.what().run();
     }
     now = end;
+  }
+
+  /** Runs on until all hold the same: at one instant a row may be on its way. */
+  void assertEqual() {
+    for (long end = now + SAME_WITHIN; now < end && digests().size() > 1; ) run(LOOK_EVERY);
+    assertThat(digests()).hasSize(1);
+  }
+
+  SortedSet<String> digests() {
+    var digests = new TreeSet<String>();
+    for (Device device : devices) digests.add(device.node().picture().digest());
+    return digests;
   }
 
   long now() {

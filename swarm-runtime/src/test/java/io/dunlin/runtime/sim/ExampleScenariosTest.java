@@ -32,6 +32,8 @@ class ExampleScenariosTest {
         end,
         s.settleNanos(),
         s.disk(),
+        s.copies(),
+        s.quietNanos(),
         s.radio(),
         s.devices(),
         s.links(),
@@ -39,7 +41,8 @@ class ExampleScenariosTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"forest-mule", "two-islands", "reconnect", "year-offline"})
+  @ValueSource(
+      strings = {"forest-mule", "forest-custody", "two-islands", "reconnect", "year-offline"})
   void theBeginningOfEachHolds(String name) throws IOException, ScenarioException {
     Scenario scenario = read(name);
     long seconds = name.equals("year-offline") ? 4 * 86_400 : name.equals("reconnect") ? 30 : 180;
@@ -50,7 +53,8 @@ class ExampleScenariosTest {
 
   @Tag("nightly")
   @ParameterizedTest
-  @ValueSource(strings = {"forest-mule", "two-islands", "reconnect", "year-offline"})
+  @ValueSource(
+      strings = {"forest-mule", "forest-custody", "two-islands", "reconnect", "year-offline"})
   void eachHoldsInFull(String name) throws IOException, ScenarioException {
     Scenario scenario = read(name);
     Outcome outcome = Simulation.run(scenario, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.dunlin.runtime.host.scenario.ScenarioText;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +28,21 @@ class RandomFaultsTest {
    * for what it had held (11072).
    */
   @ParameterizedTest
-  @ValueSource(longs = {11_072, 12_486, 12_612, 14_394, 16_209})
+  @ValueSource(
+      longs = {
+        10_968, 11_072, 11_494, 11_682, 12_345, 12_486, 12_612, 14_394, 16_209, 16_247, 18_412,
+        18_489, 18_934, 19_814
+      })
   void seedsThatFailedOnceHold(long seed) {
     assertThat(Simulation.run(RandomScenario.of(seed), seed).broken()).isEmpty();
+  }
+
+  /**
+   * The same where two or three hold what one writes, and the gateway takes it from any of them.
+   */
+  @Test
+  void aHundredSeedsHoldWithCopies() {
+    hold(LongStream.range(0, 100), RandomFaultsTest::withCopies);
   }
 
   @Test
@@ -38,12 +51,26 @@ class RandomFaultsTest {
     hold(LongStream.range(10_000, 20_000));
   }
 
+  @Test
+  @Tag("nightly")
+  void threeThousandSeedsHoldWithCopies() {
+    hold(LongStream.range(10_000, 13_000), RandomFaultsTest::withCopies);
+  }
+
+  private static Scenario withCopies(long seed) {
+    return RandomScenario.of(seed).withCopies(2 + (int) (seed % 2));
+  }
+
   private static void hold(LongStream seeds) {
+    hold(seeds, RandomScenario::of);
+  }
+
+  private static void hold(LongStream seeds, LongFunction<Scenario> scenario) {
     var injected = new TreeMap<String, Long>();
     var packets = new TreeMap<String, Long>();
     var failures = new TreeMap<Long, String>();
     seeds.forEach(seed -> {
-      Outcome outcome = Simulation.run(RandomScenario.of(seed), seed);
+      Outcome outcome = Simulation.run(scenario.apply(seed), seed);
       outcome.injected().forEach((kind, times) -> injected.merge(kind, times, Long::sum));
       outcome.packets().forEach((kind, times) -> packets.merge(kind, times, Long::sum));
       if (!outcome.holds()) failures.put(seed, outcome.broken().getFirst());
@@ -51,13 +78,13 @@ class RandomFaultsTest {
     for (Fault.Kind kind : Fault.Kind.values()) assertThat(injected).containsKey(kind.word());
     Stream.of("lost", "blocked", "duplicated", "reordered", "corrupted")
         .forEach(kind -> assertThat(packets.get(kind)).as(kind).isPositive());
-    if (!failures.isEmpty()) fail(text(failures));
+    if (!failures.isEmpty()) fail(text(failures, scenario));
   }
 
-  private static String text(SortedMap<Long, String> failures) {
+  private static String text(SortedMap<Long, String> failures, LongFunction<Scenario> scenario) {
     long seed = failures.firstKey();
     Scenario small =
-        Shrinker.shrink(RandomScenario.of(seed), each -> !Simulation.run(each, seed).holds());
+        Shrinker.shrink(scenario.apply(seed), each -> !Simulation.run(each, seed).holds());
     var text = new StringBuilder("seeds that failed:\n");
     failures.forEach((each, why) -> text.append(each).append(": ").append(why).append('\n'));
     text.append("the first, shrunk; run it with dunlin sim FILE --seed ").append(seed);

@@ -8,6 +8,7 @@ import io.dunlin.runtime.sim.Scenario.Link;
 import io.dunlin.runtime.sim.Scenario.Point;
 import io.dunlin.runtime.sim.Scenario.Radio;
 import io.dunlin.runtime.sim.Scenario.Route;
+import io.dunlin.runtime.sync.SyncSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ public final class ScenarioFile {
             "duration",
             "settle",
             "disk",
+            "copies",
+            "quiet",
             "radio",
             "devices",
             "links",
@@ -88,6 +91,9 @@ public final class ScenarioFile {
           case "memory" -> Scenario.Disk.MEMORY;
           default -> throw top.wrong("disk", "journal or memory belongs here");
         };
+    int copies = top.whole("copies", 0, 0, Scenario.COPIES_MAX);
+    long quiet = top.duration("quiet", SyncSettings.QUIET_NANOS);
+    if (quiet < SyncSettings.QUIET_NANOS) throw top.wrong("quiet", "8 s at least");
     for (Node each : top.list("devices")) group(each);
     if (devices.isEmpty()) throw top.wrong("devices", "at least one device is needed");
     return new Scenario(
@@ -95,6 +101,8 @@ public final class ScenarioFile {
         duration,
         top.duration("settle", 0),
         disk,
+        copies,
+        quiet,
         top.has("radio") ? radio(top) : Radio.CLEAR,
         devices,
         links(top),

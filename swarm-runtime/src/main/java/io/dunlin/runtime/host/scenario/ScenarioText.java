@@ -2,6 +2,7 @@ package io.dunlin.runtime.host.scenario;
 
 import io.dunlin.runtime.sim.Fault;
 import io.dunlin.runtime.sim.Scenario;
+import io.dunlin.runtime.sync.SyncSettings;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -16,6 +17,10 @@ public final class ScenarioText {
     out.append("duration: ").append(time(s.durationNanos())).append('\n');
     out.append("settle: ").append(time(s.settleNanos())).append('\n');
     out.append("disk: ").append(s.disk().name().toLowerCase(Locale.ROOT)).append('\n');
+    if (s.copies() > 0) out.append("copies: ").append(s.copies()).append('\n');
+    if (s.quietNanos() != SyncSettings.QUIET_NANOS) {
+      out.append("quiet: ").append(time(s.quietNanos())).append('\n');
+    }
     out.append("radio: ").append(radio(s.radio())).append('\n');
     out.append("devices:\n");
     for (Scenario.Device each : s.devices()) out.append("  - ").append(device(each)).append('\n');
