@@ -182,7 +182,8 @@ public final class RadioExecutor {
                 transfer.from() + ">" + hop,
                 link.latencySeconds() + (size > 0 ? size / link.bytesPerSecond() : 0),
                 hop.start());
-        if (job.seconds > 0) {
+        // What is too short to show in the plan's own times has no place in an order by time.
+        if (job.seconds > 0 && hop.end() > hop.start()) {
           job.holds.addAll(List.of(hop.from(), hop.to()));
         }
         before.before(job);
@@ -218,7 +219,7 @@ public final class RadioExecutor {
   private void bookedOrder() {
     Map<String, Job> last = new HashMap<>();
     hops.stream()
-        .filter(job -> job.seconds > 0)
+        .filter(job -> !job.holds.isEmpty())
         .sorted(Comparator.comparingDouble(job -> job.planned))
         .forEach(job -> {
           for (String radio : job.holds) {

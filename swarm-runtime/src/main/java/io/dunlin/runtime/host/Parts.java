@@ -214,7 +214,8 @@ final class Parts implements AutoCloseable {
     node =
         new Node(
             settings,
-            recovered.knowledge(),
+            // Asked for only now: folding the state may have found damage.
+            read.knowledge(),
             state.state(),
             new JournalSource(read),
             blobs.all().stream().map(BlobHash::toString).toList(),

@@ -76,12 +76,16 @@ final class Recovery {
     return new Recovered(journal, index.knowledge(), index.newest(setup.device()), report);
   }
 
-  /** The index of a segment: from its file, or by walking the segment and keeping the file. */
+  /**
+   * The index of a segment: from its file, or by walking the segment and keeping the file. One that
+   * tells of damage is not believed: what a failing disk could not read may be read now.
+   */
   private SegmentIndex indexOf(SegmentFiles.Found found, @Nullable Integer told)
       throws IOException {
     SegmentHeader header = found.header().orElseThrow();
     Optional<SegmentIndex> kept = IndexFile.read(disk, found.number(), header.salt());
     if (kept.isPresent()
+        && kept.get().damages.isEmpty()
         && kept.get().end <= found.size()
         && (told == null || told == kept.get().end)) {
       kept.get().sealed = true;

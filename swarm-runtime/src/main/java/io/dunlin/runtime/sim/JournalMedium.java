@@ -107,7 +107,7 @@ final class JournalMedium implements Medium {
 
     @Override
     public Knowledge recovered() {
-      return found.knowledge();
+      return journal().knowledge();
     }
 
     @Override

@@ -45,7 +45,7 @@ interface Medium {
   interface Store extends EntrySource {
     long epoch();
 
-    /** What was found at the start. */
+    /** What is here as far as is known by now; asked for after {@link #replay}, which may find damage. */
     Knowledge recovered();
 
     /** Hands over the entries of one kind that were found. */

@@ -160,10 +160,12 @@ final class SimDevice implements Station {
       epoch = opened.epoch();
       var state = new SwarmState((_, _) -> false);
       opened.replay(EntryKind.STATE, entry -> fold(state, entry));
-      world.oracle.recovered(this, held, opened.recovered(), damaged);
-      held = opened.recovered();
+      // Folding the state may have found damage: what is here is asked for only now.
+      Knowledge recovered = opened.recovered();
+      world.oracle.recovered(this, held, recovered, damaged);
+      held = recovered;
       damaged = false;
-      start(opened, state);
+      start(opened, recovered, state);
     } catch (IOException e) {
       world.startsFailed++;
       int was = life;
@@ -182,7 +184,7 @@ final class SimDevice implements Station {
     }
   }
 
-  private void start(Store opened, SwarmState state) {
+  private void start(Store opened, Knowledge recovered, SwarmState state) {
     alive = true;
     life++;
     commitNanos = Long.MAX_VALUE;
@@ -190,8 +192,7 @@ final class SimDevice implements Station {
     waiting = 0;
     busyNanos = 0;
     NodeSettings settings = settings();
-    Node started =
-        new Node(settings, opened.recovered(), state, opened, List.of(), random.split(), local());
+    Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));

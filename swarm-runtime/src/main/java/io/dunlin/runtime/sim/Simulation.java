@@ -188,8 +188,13 @@ public final class Simulation {
     return -1;
   }
 
+  /** What is known to be on the island's media; of a damaged one that is off, nothing is. */
   private static Knowledge joined(List<SimDevice> island) {
-    return Knowledge.joinAll(island.stream().map(SimDevice::held).toList());
+    return Knowledge.joinAll(
+        island.stream()
+            .filter(each -> each.isAlive() || !each.damaged)
+            .map(SimDevice::held)
+            .toList());
   }
 
   private static boolean isDelivered(List<List<SimDevice>> islands, List<Knowledge> due) {
@@ -227,7 +232,29 @@ public final class Simulation {
         }
       }
     }
-    return text.isEmpty() ? "same old entries, other bytes" : text.toString();
+    if (text.isEmpty()) {
+      islands.forEach(island -> text.append(unequal(island)));
+    }
+    return text.toString();
+  }
+
+  /** Who of an island has other entries than the first, or makes other bytes of the same. */
+  private static String unequal(List<SimDevice> island) {
+    var text = new StringBuilder();
+    SimDevice first = island.getFirst();
+    for (SimDevice each : island) {
+      Knowledge more = each.held().minus(first.held());
+      Knowledge less = first.held().minus(each.held());
+      if (!more.isEmpty() || !less.isEmpty()) {
+        text.append(each.name()).append(" has ").append(more.count()).append(" more and ");
+        text.append(less.count()).append(" less than ").append(first.name()).append(" (");
+        text.append(Oracle.first(more.isEmpty() ? less : more)).append("); ");
+      } else if (!each.digest().equals(first.digest())) {
+        text.append(each.name()).append(" makes other bytes than ").append(first.name());
+        text.append(" of the same entries; ");
+      }
+    }
+    return text.toString();
   }
 
   /** Who can reach whom over others, both ways on each link. */
