@@ -10,13 +10,11 @@ final class Averages {
     /** Ordered pairs of different devices. */
     DISTINCT,
     /**
-     * Distinct pairs and each device with itself, the latter at a rate of 1e9: what SAGA's HEFT
-     * does.
+     * Unordered pairs of different devices and each device with itself, the latter in no time: what
+     * SAGA's HEFT does.
      */
     WITH_SELF
   }
-
-  private static final double SELF_RATE = 1e9;
 
   private final CompactProblem problem;
   private final double latency;
@@ -39,7 +37,6 @@ final class Averages {
     if (pairs == Pairs.WITH_SELF) {
       // Distinct pairs are unordered there: each device with itself weighs as much as two ordered
       // pairs.
-      inverseSum += 2 * problem.devices / SELF_RATE;
       count += 2L * problem.devices;
     }
     latency = count == 0 ? 0 : latencySum / count;

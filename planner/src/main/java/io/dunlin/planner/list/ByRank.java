@@ -1,7 +1,5 @@
 package io.dunlin.planner.list;
 
-import io.dunlin.planner.compact.CompactProblem;
-import java.util.PriorityQueue;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +18,13 @@ final class ByRank {
    */
   static @Nullable ListSchedule schedule(
       PartialSchedule partial, double[] rank, ToIntFunction<Integer> deviceOf) {
-    CompactProblem problem = partial.problem;
-    PriorityQueue<Integer> ready =
-        new PriorityQueue<>((a, b) ->
-            rank[a] == rank[b] ? Integer.compare(a, b) : Double.compare(rank[b], rank[a]));
-    boolean[] queued = new boolean[problem.tasks];
-    for (int t = 0; t < problem.tasks; t++) {
-      if (partial.ready(t)) {
-        ready.add(t);
-      }
-    }
-    while (!ready.isEmpty()) {
-      int task = ready.remove();
+    ReadyByRank ready = new ReadyByRank(partial, rank);
+    for (Integer task = ready.take(); task != null; task = ready.take()) {
       int device = deviceOf.applyAsInt(task);
       if (device < 0) {
         return null;
       }
-      partial.place(task, device);
-      for (int e = problem.succFrom[task]; e < problem.succFrom[task + 1]; e++) {
-        int next = problem.succTask[e];
-        if (!queued[next] && partial.ready(next)) {
-          queued[next] = true;
-          ready.add(next);
-        }
-      }
+      ready.place(task, device);
     }
     return partial.result();
   }

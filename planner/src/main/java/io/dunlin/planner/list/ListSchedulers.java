@@ -12,6 +12,8 @@ public final class ListSchedulers {
   public static List<ListScheduler> all() {
     return List.of(
         new HeterogeneousEarliestFinish(),
+        HeterogeneousEarliestFinish.likeSaga(),
+        SufferageEarliestFinish.likeSaga(),
         new LookaheadEarliestFinish(),
         new OptimisticTailRank(),
         new MinMin(),
@@ -19,6 +21,7 @@ public final class ListSchedulers {
         new CriticalPathOnProcessor(),
         new DynamicLevel(),
         new Sufferage(),
+        new SufferageEarliestFinish(),
         new MinimumCompletion(),
         new MaxMin(),
         new EarliestTaskFirst());

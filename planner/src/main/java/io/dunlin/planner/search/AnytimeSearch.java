@@ -20,6 +20,12 @@ public final class AnytimeSearch {
   /** Tasks above which places are estimated before one is tried. */
   private static final int LARGE_ABOVE = 1_500;
 
+  /** Of the budget, for the walk before an exact search and for both. */
+  private static final double SHORT_WALK_SHARE = 0.1;
+
+  private static final double EXACT_SHARE = 0.8;
+  private static final long SHORT_WALK_STEPS = 20_000;
+
   private static final int UNCLAIMED = 0;
   private static final int CLAIMED = 1;
 
@@ -74,7 +80,7 @@ public final class AnytimeSearch {
       return starts.getFirst();
     }
     if (classical && problem.tasks <= ExactSearch.TASKS_MAX) {
-      ExactSearch exact = new ExactSearch(problem, starts.getFirst(), exactLimit());
+      ExactSearch exact = new ExactSearch(problem, afterShortWalk(), exactLimit());
       proved = exact.run();
       exactBest = exact.best();
       if (proved) {
@@ -123,12 +129,22 @@ public final class AnytimeSearch {
     return proved;
   }
 
-  /** Half of the budget, in time or in nodes. */
+  /** The lower the cost to beat, the more of the tree is cut. */
+  private Candidate afterShortWalk() {
+    LocalSearch search = search(new SplittableRandom(budget.seed()));
+    search.load(starts.getFirst().order(), starts.getFirst().device());
+    long steps = Math.min(SHORT_WALK_STEPS, (long) (SHORT_WALK_SHARE * budget.iterationsMax()));
+    new Cooling(search, problem.tasks, steps, Cooling.HOT, () -> elapsedShare() / SHORT_WALK_SHARE)
+        .run();
+    return search.best();
+  }
+
+  /** Most of the budget, in time or in nodes. */
   private BooleanSupplier exactLimit() {
     long[] nodes = {0};
     return () -> {
       nodes[0] += ExactSearch.NODES_BETWEEN_LOOKS;
-      return nodes[0] > budget.iterationsMax() / 2 || elapsedShare() > 0.5;
+      return nodes[0] > EXACT_SHARE * budget.iterationsMax() || elapsedShare() > EXACT_SHARE;
     };
   }
 
@@ -139,10 +155,15 @@ public final class AnytimeSearch {
     }
     LocalSearch search = search(random);
     long steps = budget.iterationsMax() / budget.threads();
-    Candidate start = starts.get(worker % starts.size());
-    search.load(start.order(), start.device());
-    double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
-    new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
+    if (search instanceof ReinsertionSearch && !movesCost()) {
+      new Restarts(search, starts, problem.tasks, steps, this::elapsedShare)
+          .run(worker, budget.threads());
+    } else {
+      Candidate start = starts.get(worker % starts.size());
+      search.load(start.order(), start.device());
+      double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
+      new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
+    }
     return search.best();
   }
 

@@ -32,7 +32,8 @@ final class Cooling {
     this.elapsedShare = elapsedShare;
   }
 
-  void run() {
+  /** Steps done. */
+  long run() {
     long refreshEvery = (long) REFRESH_SHARE * tasks;
     long sinceRefresh = 0;
     double temperature = 0;
@@ -40,7 +41,7 @@ final class Cooling {
       if (step % STEPS_BETWEEN_LOOKS == 0) {
         double elapsed = elapsedShare.getAsDouble();
         if (elapsed >= 1) {
-          return;
+          return step;
         }
         double progress = Math.max(elapsed, (double) step / stepsMax);
         temperature = search.bestSeconds() * hot * Math.pow(COLD / hot, progress);
@@ -51,5 +52,6 @@ final class Cooling {
         search.refresh();
       }
     }
+    return stepsMax;
   }
 }

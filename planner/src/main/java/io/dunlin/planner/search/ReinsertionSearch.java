@@ -1,43 +1,41 @@
 package io.dunlin.planner.search;
 
 import io.dunlin.planner.compact.CompactProblem;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Annealing by reinsertion, for the classical model. Takes one task out, knows from heads and tails
- * the exact makespan of every place it could go back to, and picks one within a random threshold of
- * the best. One step costs what the change moves plus the gaps looked at.
+ * Annealing by reinsertion, for the classical model. Takes one task out, knows the exact makespan
+ * of every place it could go back to, and picks one within a random threshold of the best. Now and
+ * then it does so with a whole cluster of tasks joined by data: where links are slow, each alone
+ * would have to send its data back and forth. One step costs what the change moves plus the gaps
+ * looked at; a cluster that is put back costs O(tasks + edges).
  *
- * <p>Exact insertion: Mastrolilli, Gambardella, "Effective neighbourhood functions for the flexible
- * job shop problem", J. Scheduling 3, 2000. The threshold is that of Metropolis, drawn before the
- * choice instead of after.
+ * <p>The threshold is that of Metropolis, drawn before the choice instead of after. Ruin and
+ * recreate: Schrimpf, Schneider, Stamm-Wilbrandt, Dueck, "Record breaking optimization results
+ * using the ruin and recreate principle", J. Computational Physics 159, 2000.
  */
 final class ReinsertionSearch implements LocalSearch {
   /** Share of steps that take a task of a longest path; the others take any. */
   private static final double CRITICAL_SHARE = 0.75;
 
-  /**
-   * Weight of the longest path through the task itself. The makespan alone is flat: it says nothing
-   * of a task that is not on a longest path, and such tasks then drift to where they hurt later.
-   */
-  private static final double OWN_PATH_WEIGHT = 0.3;
+  /** Share of steps that put a cluster back task by task, wherever each fits. */
+  private static final double RECREATE_SHARE = 0.2;
+
+  /** Share of steps that move a cluster to one other device. */
+  private static final double BLOCK_SHARE = 0.1;
+
+  private static final double NEIGHBOUR_SHARE = 0.4;
 
   private final CompactProblem problem;
   private final SolutionGraph graph;
   private final CriticalPath path;
+  private final Insertion insertion;
+  private final Cluster cluster;
   private final SplittableRandom random;
   private final int n;
-  private final int m;
-
-  /** Tasks that run already: they stay the first of the order. */
-  private final int running;
-
-  private final Gaps gaps = new Gaps();
-  private final double[] ready;
-  private final double[] after;
-  private final boolean[] barred;
   private final OrderSort sort;
+  private final int[] oldOrder;
+  private final int[] oldDevice;
   private int[] bestOrder;
   private int[] bestDevice;
   private double best = Double.POSITIVE_INFINITY;
@@ -52,32 +50,35 @@ final class ReinsertionSearch implements LocalSearch {
     this.random = random;
     graph = new SolutionGraph(problem);
     path = new CriticalPath(graph, random);
+    insertion = new Insertion(graph, random);
+    cluster = new Cluster(graph, random);
     n = problem.tasks;
-    m = problem.devices;
-    ready = new double[m];
-    after = new double[m];
-    barred = new boolean[m];
+    oldOrder = new int[n];
+    oldDevice = new int[n];
     bestOrder = new int[n];
     bestDevice = new int[n];
     sort = new OrderSort(n);
-    running = problem.runningTasks();
   }
 
   @Override
   public void load(int[] order, int[] device) {
     graph.load(order, device);
-    makespan = graph.makespan();
-    penalty = 0;
-    for (int t = 0; t < n; t++) {
-      penalty += problem.moveCost(t, device[t]);
-    }
+    settle();
     keepIfBest();
   }
 
   @Override
   public void step(double temperature) {
+    double kind = random.nextDouble();
     int task = random.nextDouble() < CRITICAL_SHARE ? path.task(makespan) : random.nextInt(n);
-    if (!problem.running(task)) {
+    if (problem.running(task)) {
+      return;
+    }
+    if (kind < RECREATE_SHARE) {
+      recreate(task, Insertion.ANYWHERE, temperature);
+    } else if (kind < RECREATE_SHARE + BLOCK_SHARE) {
+      recreate(task, target(task), temperature);
+    } else {
       reinsert(task, temperature);
     }
   }
@@ -89,7 +90,7 @@ final class ReinsertionSearch implements LocalSearch {
     for (int t = 0; t < n; t++) {
       sort.key[t] = (1 - late) * graph.head[t] - late * (graph.run[t] + graph.tail[t]);
     }
-    graph.reorder(sort, running);
+    graph.reorder(sort, problem.runningTasks());
   }
 
   @Override
@@ -108,6 +109,14 @@ final class ReinsertionSearch implements LocalSearch {
     best = Double.POSITIVE_INFINITY;
   }
 
+  private void settle() {
+    makespan = graph.makespan();
+    penalty = 0;
+    for (int t = 0; t < n; t++) {
+      penalty += problem.moveCost(t, graph.device[t]);
+    }
+  }
+
   private void keepIfBest() {
     if (makespan + penalty < best) {
       best = makespan + penalty;
@@ -118,104 +127,73 @@ final class ReinsertionSearch implements LocalSearch {
   }
 
   private void reinsert(int task, double temperature) {
-    int oldDevice = graph.device[task];
-    int oldIndex = graph.rank[task];
+    double before = problem.moveCost(task, graph.device[task]);
     graph.remove(task);
-    int low = lookBack(task);
-    int high = lookAhead(task);
-    bar(task);
-    collect(task, graph.makespan(), low, high);
-    int gap = gaps.pick(-temperature * Math.log(1 - random.nextDouble()), random);
-    int d = gap < 0 ? oldDevice : gaps.device(gap);
-    int index = gap < 0 ? oldIndex : gaps.index(gap);
-    if (d == oldDevice && index == oldIndex) {
+    int place = insertion.draw(task, Insertion.ANYWHERE, threshold(temperature));
+    if (place < 0 || insertion.same(task, place)) {
       graph.restore(task);
       return;
     }
-    int[] tasks = graph.sequence[d];
-    int from = index > 0 ? Math.max(low, graph.position[tasks[index - 1]]) : low;
-    int to = index < graph.length[d] ? Math.min(high, graph.position[tasks[index]]) : high;
-    int at = graph.position[task];
-    int first = from < at ? from + 1 : from;
-    int last = to > at ? to - 1 : to;
-    graph.insert(task, d, index, first + random.nextInt(last - first + 1));
+    insertion.insert(task, place);
+    penalty += problem.moveCost(task, graph.device[task]) - before;
     makespan = graph.makespan();
     keepIfBest();
   }
 
-  /**
-   * Fills when the inputs are on each device; returns the position that the task must come after.
-   */
-  private int lookBack(int task) {
-    int low = running - 1;
-    for (int d = 0; d < m; d++) {
-      ready[d] = graph.floor(task, d);
+  /** Takes a cluster out and puts its tasks back one by one, anywhere or all on one device. */
+  private void recreate(int root, int only, double temperature) {
+    boolean block = only != Insertion.ANYWHERE;
+    if (only == graph.device[root]) {
+      return;
     }
-    for (int e = problem.predFrom[task]; e < problem.predFrom[task + 1]; e++) {
-      int p = problem.predTask[e];
-      low = Math.max(low, graph.position[p]);
-      for (int d = 0; d < m; d++) {
-        ready[d] =
-            Math.max(
-                ready[d], graph.end[p] + graph.transfer(graph.device[p], d, problem.predBytes[e]));
+    System.arraycopy(graph.order, 0, oldOrder, 0, n);
+    System.arraycopy(graph.device, 0, oldDevice, 0, n);
+    double before = makespan + penalty;
+    cluster.grow(root, block || random.nextBoolean());
+    if (putBack(only, block ? 0 : temperature)) {
+      settle();
+      if (makespan + penalty <= before + threshold(temperature)) {
+        keepIfBest();
+        return;
       }
     }
-    return low;
+    graph.load(oldOrder, oldDevice);
+    settle();
   }
 
-  /**
-   * Fills the way from the end on each device to the end of all; returns the position to come
-   * before.
-   */
-  private int lookAhead(int task) {
-    int high = n;
-    Arrays.fill(after, 0);
-    for (int e = problem.succFrom[task]; e < problem.succFrom[task + 1]; e++) {
-      int s = problem.succTask[e];
-      high = Math.min(high, graph.position[s]);
-      double rest = graph.run[s] + graph.tail[s];
-      for (int d = 0; d < m; d++) {
-        after[d] =
-            Math.max(after[d], rest + graph.transfer(d, graph.device[s], problem.succBytes[e]));
-      }
+  private boolean putBack(int only, double temperature) {
+    int size = cluster.size();
+    for (int i = 0; i < size; i++) {
+      graph.remove(cluster.member(i));
     }
-    return high;
+    boolean lastFirst = random.nextBoolean();
+    for (int i = 0; i < size; i++) {
+      int task = cluster.member(lastFirst ? size - 1 - i : i);
+      int place = insertion.draw(task, only, threshold(temperature));
+      if (place < 0) {
+        return false;
+      }
+      insertion.insert(task, place);
+    }
+    return true;
   }
 
-  private void bar(int task) {
-    for (int d = 0; d < m; d++) {
-      barred[d] = !problem.allows(task, d);
+  /** The device of a neighbour by data, or any. */
+  private int target(int task) {
+    int before = problem.predFrom[task + 1] - problem.predFrom[task];
+    int behind = problem.succFrom[task + 1] - problem.succFrom[task];
+    if (before + behind == 0 || random.nextDouble() >= NEIGHBOUR_SHARE) {
+      return random.nextInt(problem.devices);
     }
-    for (int other : problem.apart[task]) {
-      barred[graph.device[other]] = true;
-    }
+    int pick = random.nextInt(before + behind);
+    return graph
+        .device[
+        pick < before
+            ? problem.predTask[problem.predFrom[task] + pick]
+            : problem.succTask[problem.succFrom[task] + pick - before]];
   }
 
-  /** Every gap between positions {@code low} and {@code high}, priced exactly. */
-  private void collect(int task, double without, int low, int high) {
-    gaps.clear();
-    for (int d = 0; d < m; d++) {
-      if (barred[d]) {
-        continue;
-      }
-      double run = problem.seconds[task * m + d];
-      double move = problem.moveCost(task, d);
-      int length = graph.length[d];
-      int[] tasks = graph.sequence[d];
-      int i = graph.firstAfter(d, low);
-      while (true) {
-        double start = i > 0 ? Math.max(ready[d], graph.end[tasks[i - 1]]) : ready[d];
-        double rest =
-            i < length ? Math.max(after[d], graph.run[tasks[i]] + graph.tail[tasks[i]]) : after[d];
-        double path = start + run + rest;
-        if (path < Double.POSITIVE_INFINITY) {
-          gaps.add(d, i, move + Math.max(without, path) + OWN_PATH_WEIGHT * path);
-        }
-        if (i >= length || graph.position[tasks[i]] >= high) {
-          break;
-        }
-        i++;
-      }
-    }
+  private double threshold(double temperature) {
+    return -temperature * Math.log(1 - random.nextDouble());
   }
 }

@@ -20,12 +20,15 @@ class SolutionGraphTest {
     ReinsertionSearch search = new ReinsertionSearch(problem, new SplittableRandom(seed));
     search.load(Orders.topological(problem), new int[tasks]);
     FullDecoder decoder = new FullDecoder(problem);
+    SolutionGraph fresh = new SolutionGraph(problem);
     for (int i = 0; i < 200; i++) {
       search.step(i % 3);
       if (i % 50 == 0) {
         search.refresh();
       }
       Candidate best = search.best();
+      fresh.load(best.order(), best.device());
+      assertThat(fresh.makespan()).isEqualTo(best.cost().makespan());
       decoder.decode(best.order(), best.device());
       // Decoding also fills gaps, hence may do better, never worse.
       assertThat(decoder.cost().makespan())

@@ -45,7 +45,10 @@ interface Medium {
   interface Store extends EntrySource {
     long epoch();
 
-    /** What is here as far as is known by now; asked for after {@link #replay}, which may find damage. */
+    /**
+     * What is here as far as is known by now; asked for after {@link #replay}, which may find
+     * damage.
+     */
     Knowledge recovered();
 
     /** Hands over the entries of one kind that were found. */
