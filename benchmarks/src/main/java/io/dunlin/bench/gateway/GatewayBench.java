@@ -43,8 +43,8 @@ public final class GatewayBench implements Bench {
   }
 
   /**
-   * Rounds of ours and the peer's in turn, the median of each. Both are warmed up by the first third
-   * of the rows and measured in the rest.
+   * Rounds of ours and the peer's in turn, the median of each. Both are warmed up by the first
+   * third of the rows and measured in the rest.
    */
   private static List<Measurement> ingest(Run run, Path home) throws Exception {
     int rows = run.sized(100_000, 1_000_000);

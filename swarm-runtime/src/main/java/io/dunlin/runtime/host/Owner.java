@@ -20,6 +20,7 @@ final class Owner {
 
   /** Between two ticks, however much is due. */
   private static final long TICK_LEAST_NANOS = 2_000_000;
+
   private static final int BATCH_MAX = 256;
   private static final long PICTURE_WAIT_SECONDS = 10;
 

@@ -95,7 +95,8 @@ final class Custodian {
   /** A peer gave us an entry of this log, or a part of one. */
   void given(Peer peer, LogId log, long nowNanos) {
     Account account = peer.account;
-    if (replica.isGateway && (account.given.size() < Peer.LOGS_MAX || account.given.contains(log))) {
+    if (replica.isGateway
+        && (account.given.size() < Peer.LOGS_MAX || account.given.contains(log))) {
       account.given.add(log);
       account.fresh.add(log);
       account.open.add(log);
@@ -103,7 +104,9 @@ final class Custodian {
     }
   }
 
-  /** Something of this log was not received after all: who wrote it may have been told otherwise. */
+  /**
+   * Something of this log was not received after all: who wrote it may have been told otherwise.
+   */
   void refused(LogId log, long nowNanos) {
     for (Peer peer : replica.roster.peers()) {
       if (peer.account.given.contains(log)) {

@@ -174,8 +174,7 @@ final class Pump {
   private boolean place(
       Peer peer, int reference, LogEntry entry, DeltaWriter writer, List<Taken> taken) {
     if (writer.add(reference, entry)) {
-      taken.add(
-          new Taken(entry.dot().log(), entry.dot().seq(), DeltaWriter.expandedBytes(entry)));
+      taken.add(new Taken(entry.dot().log(), entry.dot().seq(), DeltaWriter.expandedBytes(entry)));
       return true;
     }
     boolean large = !new DeltaWriter(replica.bodyBytesMax()).add(reference, entry);

@@ -25,6 +25,7 @@ final class Upload {
    * sensor need 4 bytes a row on the way and twenty times that behind it.
    */
   static final long EXPANDED_BYTES_MAX = 4 * 1024 * 1024;
+
   private static final long SECOND = 1_000_000_000L;
 
   /** A configured rate is kept over so long. */

@@ -80,8 +80,7 @@ final class Inserts {
 
   private static boolean isOneRun(LogEntry a, LogEntry b) {
     return a.dot().log().equals(b.dot().log())
-        && Arrays.equals(
-            a.body(), 0, seriesBytes(a.body()), b.body(), 0, seriesBytes(b.body()));
+        && Arrays.equals(a.body(), 0, seriesBytes(a.body()), b.body(), 0, seriesBytes(b.body()));
   }
 
   private static int seriesBytes(byte[] body) {
