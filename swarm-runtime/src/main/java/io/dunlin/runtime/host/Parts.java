@@ -284,8 +284,7 @@ final class Parts implements AutoCloseable {
   }
 
   private GroupCommit commits(Role role) {
-    GroupCommit usual =
-        role == Role.GATEWAY ? GroupCommit.ofGateway() : GroupCommit.defaults();
+    GroupCommit usual = role == Role.GATEWAY ? GroupCommit.ofGateway() : GroupCommit.defaults();
     return new GroupCommit(
         usual.urgent(),
         usual.state(),
