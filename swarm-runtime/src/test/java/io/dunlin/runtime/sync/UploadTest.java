@@ -214,10 +214,7 @@ class UploadTest {
     gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
     device.write(URGENT, 1, 24);
     net.run(1_000);
-    var rows = new ArrayList<LogEntry>();
-    for (int i = 0; i < 200_000; i++) {
-      rows.add(device.entry(TELEMETRY, new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 1, (byte) (i & 0x7e)}));
-    }
+    List<LogEntry> rows = quietRows();
     device.durable(rows);
     net.run(5_000);
     long arrived = gateway.knowledge().of(log(TELEMETRY)).count();
@@ -227,6 +224,31 @@ class UploadTest {
       store();
       net.run(40);
     }
+  }
+
+  /** What one device may have under way fits before a journal that takes its time. */
+  @Test
+  void aWholeWindowOfRowsWaitsForAGatewaysSlowJournal() {
+    net.connect(device, gateway);
+    fast();
+    gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
+    device.write(URGENT, 1, 24);
+    net.run(1_000);
+    gateway.journalDelayNanos = 2_000 * Net.MILLI;
+    List<LogEntry> rows = quietRows();
+    device.durable(rows);
+    net.run(3_000);
+    long arrived = gateway.knowledge().of(log(TELEMETRY)).count();
+    assertThat(arrived * DeltaWriter.expandedBytes(rows.getFirst()))
+        .isGreaterThan(2 * Intake.IN_FLIGHT_BYTES_MAX);
+  }
+
+  private List<LogEntry> quietRows() {
+    var rows = new ArrayList<LogEntry>();
+    for (int i = 0; i < 200_000; i++) {
+      rows.add(device.entry(TELEMETRY, new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 1, (byte) (i & 0x7e)}));
+    }
+    return rows;
   }
 
   @Test
