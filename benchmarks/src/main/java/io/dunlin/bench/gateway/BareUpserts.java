@@ -9,9 +9,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 
-/** The peer: the same rows into the same tables by nothing but JDBC, in large forced batches. */
+/** The peer: the same rows into the same tables by nothing but JDBC, in forced batches as large. */
 final class BareUpserts {
-  private static final int BATCH = 4_096;
+  private static final int BATCH = 16_384;
 
   private BareUpserts() {}
 
