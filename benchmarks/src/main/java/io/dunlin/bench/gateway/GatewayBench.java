@@ -43,23 +43,23 @@ public final class GatewayBench implements Bench {
   }
 
   /**
-   * Rounds of ours and the peer's in turn, the median of each. A gateway is warmed up by the first
-   * part of one long upload and measured in the rest.
+   * Rounds of ours and the peer's in turn, the median of each. Both are warmed up by the first
+   * third of the rows and measured in the rest.
    */
   private static List<Measurement> ingest(Run run, Path home) throws Exception {
-    int rows = run.sized(100_000, 500_000);
+    int rows = run.sized(100_000, 1_000_000);
     int rounds = run.sized(1, 3);
     var ours = new double[rounds];
     var peer = new double[rounds];
     long peak = 0;
-    double _ = BareUpserts.seconds(home.resolve("warm"), rows(rows / 2));
+    double _ = BareUpserts.seconds(home.resolve("warm"), rows(rows / 2), 0);
     for (int round = 0; round < rounds; round++) {
       Path at = Files.createDirectories(home.resolve("round" + round));
       try (GatewayProcess gateway = GatewayProcess.start(at)) {
         ours[round] = uploadSeconds(gateway, at, rows);
         peak = Math.max(peak, gateway.peakBytes());
       }
-      peer[round] = BareUpserts.seconds(at.resolve("peer"), rows(rows));
+      peer[round] = BareUpserts.seconds(at.resolve("peer"), rows(rows + rows / 2), rows / 2);
       run.say(
           "round %d: %,.0f rows/s, bare %,.0f"
               .formatted(round + 1, rows / ours[round], rows / peer[round]));

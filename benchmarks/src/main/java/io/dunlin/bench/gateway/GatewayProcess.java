@@ -119,6 +119,10 @@ final class GatewayProcess implements AutoCloseable {
     return peak.find() ? Long.parseLong(peak.group(1)) * 1024 : 0;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL, and a new process on the disk that is left. */
   void killAndRestart() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * full queue or a crash.
  */
 final class StoreWriter {
-  private static final int QUEUE_MAX = 16_384;
+  private static final int QUEUE_MAX = 131_072;
   private static final long QUEUE_BYTES_MAX = 16L * 1024 * 1024;
   private static final int BATCH_MAX = 16_384;
-  private static final int CATCH_UP_BYTES = 256 * 1024;
+  private static final int CATCH_UP_BYTES = 1024 * 1024;
   private static final long BATCH_WAIT_MILLIS = 200;
   private static final long COMMITTED_PERIOD_NANOS = 2_000_000_000L;
   private static final long RETRY_MILLIS_MAX = 30_000;
@@ -51,6 +51,7 @@ final class StoreWriter {
   private long errors;
   private long errorsReceipted = -1;
   private long toldNanos = System.nanoTime();
+  private boolean caughtUp;
   private volatile boolean behind = true;
   private volatile boolean closed;
 
@@ -163,6 +164,12 @@ final class StoreWriter {
     long bytes = 0;
     for (LogEntry entry : batch) bytes += entry.body().length;
     queueBytes.addAndGet(-bytes);
+    if (caughtUp) {
+      // The queue may hold what was read from the journal meanwhile.
+      Knowledge held = store.held();
+      batch.removeIf(entry -> held.of(entry.dot().log()).contains(entry.dot().seq()));
+      caughtUp = !queue.isEmpty();
+    }
   }
 
   /** Reads from the journal what it holds and the store does not. */
@@ -181,6 +188,7 @@ final class StoreWriter {
       List<LogEntry> found = journal.read(log, next, CATCH_UP_BYTES);
       if (found.isEmpty()) return;
       store.upsert(found);
+      caughtUp = true;
       receipt();
       next = found.getLast().dot().seq() + 1;
     }

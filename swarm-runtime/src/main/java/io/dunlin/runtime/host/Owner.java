@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 /** The one thread that owns the node: takes inputs, lets it step, has the effects carried out. */
 final class Owner {
   private static final long TICK_NANOS = 25_000_000;
+
+  /** Between two ticks, however much is due. */
+  private static final long TICK_LEAST_NANOS = 2_000_000;
+
   private static final int BATCH_MAX = 256;
   private static final long PICTURE_WAIT_SECONDS = 10;
 
@@ -58,8 +62,9 @@ final class Owner {
 
   private void run() {
     try {
-      long tickAt = System.nanoTime();
+      long tickedNanos = System.nanoTime() - TICK_NANOS;
       while (!stopping) {
+        long tickAt = tickAt(tickedNanos);
         NodeInput input = inbox.poll(tickAt - System.nanoTime());
         for (int i = 0; input != null && i < BATCH_MAX; i++) {
           step(input);
@@ -68,7 +73,7 @@ final class Owner {
         if (input != null) step(input);
         if (System.nanoTime() - tickAt >= 0) {
           step(new NodeInput.Tick());
-          tickAt = System.nanoTime() + TICK_NANOS;
+          tickedNanos = System.nanoTime();
         }
         show();
       }
@@ -77,6 +82,12 @@ final class Owner {
     } catch (RuntimeException | Error e) {
       broken.accept(e);
     }
+  }
+
+  /** Every 25 ms, sooner where an answer is due: somebody's window may wait for it. */
+  private long tickAt(long tickedNanos) {
+    long due = Math.max(node.dueNanos(), tickedNanos + TICK_LEAST_NANOS);
+    return Math.min(due, tickedNanos + TICK_NANOS);
   }
 
   private void step(NodeInput input) {

@@ -221,7 +221,7 @@ final class Parts implements AutoCloseable {
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
             startNanos);
-    journal = JournalWriter.start(read, commits(), new Written(inbox));
+    journal = JournalWriter.start(read, commits(role), new Written(inbox));
     fetches = new Fetches(blobs, coap.fetcher(), inbox);
     runner = runner(data, publisher);
     sampler = new Sampler(series, this::keep, this::sensed, this::report);
@@ -283,8 +283,8 @@ final class Parts implements AutoCloseable {
         config.storage().dropOldest() ? WhenFull.DROP_OLDEST : WhenFull.REFUSE);
   }
 
-  private GroupCommit commits() {
-    GroupCommit usual = GroupCommit.defaults();
+  private GroupCommit commits(Role role) {
+    GroupCommit usual = role == Role.GATEWAY ? GroupCommit.ofGateway() : GroupCommit.defaults();
     return new GroupCommit(
         usual.urgent(),
         usual.state(),

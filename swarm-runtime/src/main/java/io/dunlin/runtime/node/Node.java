@@ -295,6 +295,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       logs.takeBack(entry.dot());
       if (issued.change() != null) state.refused(issued.change());
     }
+    sync(new SyncInput.Refused(entries));
     report(Event.of(1041, "node.refused", "entries", (long) entries.size(), "why", why));
   }
 

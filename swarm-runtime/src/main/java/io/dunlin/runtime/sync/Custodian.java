@@ -35,7 +35,6 @@ final class Custodian {
 
   private final Replica replica;
   private final Talker talker;
-  private boolean on;
   private long storageErrors;
   private long number;
   private Knowledge held = Knowledge.empty();
@@ -46,20 +45,20 @@ final class Custodian {
   }
 
   boolean isOn() {
-    return on;
+    return replica.isGateway;
   }
 
   /**
    * The store holds these for good; what was received and not stored may have been lost so often.
    */
   void stored(long errors, Knowledge stored, long nowNanos) {
-    boolean changed = !on || errors != storageErrors;
-    if (on && errors != storageErrors) {
+    boolean changed = !replica.isGateway || errors != storageErrors;
+    if (replica.isGateway && errors != storageErrors) {
       // What the journal was given may be lost: it counts as never received.
       replica.inFlight.clear();
       replica.mending.clear();
     }
-    on = true;
+    replica.isGateway = true;
     storageErrors = errors;
     held = stored;
     for (Peer peer : replica.roster.peers()) {
@@ -75,7 +74,7 @@ final class Custodian {
 
   /** Somebody whose process we did not know, or to whom all must be said anew. */
   void met(Peer peer, long nowNanos) {
-    if (on) {
+    if (replica.isGateway) {
       peer.account.verifierTold = false;
       ask(peer, nowNanos);
     }
@@ -96,7 +95,8 @@ final class Custodian {
   /** A peer gave us an entry of this log, or a part of one. */
   void given(Peer peer, LogId log, long nowNanos) {
     Account account = peer.account;
-    if (on && (account.given.size() < Peer.LOGS_MAX || account.given.contains(log))) {
+    if (replica.isGateway
+        && (account.given.size() < Peer.LOGS_MAX || account.given.contains(log))) {
       account.given.add(log);
       account.fresh.add(log);
       account.open.add(log);
@@ -104,9 +104,20 @@ final class Custodian {
     }
   }
 
+  /**
+   * Something of this log was not received after all: who wrote it may have been told otherwise.
+   */
+  void refused(LogId log, long nowNanos) {
+    for (Peer peer : replica.roster.peers()) {
+      if (peer.account.given.contains(log)) {
+        given(peer, log, nowNanos);
+      }
+    }
+  }
+
   /** A peer wants what it wrote, now and before, to be made durable, and to hear of it. */
   void commit(Peer peer, long nowNanos) {
-    if (on) {
+    if (replica.isGateway) {
       replica.effect(new SyncEffect.Commit());
       ask(peer, nowNanos);
     }
@@ -149,7 +160,7 @@ final class Custodian {
     Account account = peer.account;
     account.dueNanos = Timing.NEVER;
     Path path = peer.best(nowNanos);
-    if (path == null || !on) {
+    if (path == null || !replica.isGateway) {
       return;
     }
     var received = new TreeMap<LogId, IntervalSet>();

@@ -10,10 +10,14 @@ import java.util.TreeMap;
 
 /**
  * Takes entries of a peer in: what is new goes to the journal, once. At most {@value
- * #IN_FLIGHT_BYTES_MAX} bytes wait for the journal; what comes beyond is dropped and comes again.
+ * #IN_FLIGHT_BYTES_MAX} bytes wait for the journal, at a gateway {@value
+ * #IN_FLIGHT_GATEWAY_BYTES_MAX}; what comes beyond is dropped and comes again.
  */
 final class Intake {
   static final long IN_FLIGHT_BYTES_MAX = 1024 * 1024;
+
+  /** The same at a gateway: four devices may have all that an {@link Upload} allows under way. */
+  static final long IN_FLIGHT_GATEWAY_BYTES_MAX = 4 * Upload.EXPANDED_BYTES_MAX;
 
   /** Bytes of large entries that came in part, over all peers. */
   static final int PARTIAL_BYTES_MAX = 512 * 1024;
@@ -39,6 +43,7 @@ final class Intake {
     var fresh = new TreeMap<Dot, LogEntry>();
     int duplicates = 0;
     long bytes = replica.inFlight.bytes();
+    long most = replica.isGateway ? IN_FLIGHT_GATEWAY_BYTES_MAX : IN_FLIGHT_BYTES_MAX;
     for (LogEntry entry : entries) {
       Dot dot = entry.dot();
       if (replica.have(dot) || fresh.containsKey(dot)) {
@@ -49,7 +54,7 @@ final class Intake {
         continue;
       } else if (replica.wants(dot.log())
           && !replica.inFlight.isFull()
-          && bytes + cost(entry) <= IN_FLIGHT_BYTES_MAX) {
+          && bytes + cost(entry) <= most) {
         bytes += cost(entry);
         fresh.put(dot, entry);
         peer.reassembly.forget(dot);

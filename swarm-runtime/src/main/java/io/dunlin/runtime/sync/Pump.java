@@ -55,7 +55,7 @@ final class Pump {
         && peer.unconfirmed.bytes() < window
         && path.pacer.isReady(nowNanos)) {
       if (isChunkNext(peer)) {
-        sendChunk(peer, path, nowNanos);
+        sendChunk(peer, path, window, nowNanos);
       } else {
         sendDelta(peer, path, window, nowNanos);
       }
@@ -103,7 +103,7 @@ final class Pump {
     return peer.jobs.size() == FragmentJob.JOBS_MAX;
   }
 
-  private record Taken(LogId log, long seq) {}
+  private record Taken(LogId log, long seq, int expandedBytes) {}
 
   private void sendDelta(Peer peer, Path path, long window, long nowNanos) {
     var writer = new DeltaWriter(replica.bodyBytesMax());
@@ -122,7 +122,7 @@ final class Pump {
     talker.announceIndices(peer, path, nowNanos);
     byte[] body = writer.toBytes();
     int bytes = body.length + Header.BYTES + Check.BYTES;
-    book(peer, taken, bytes, nowNanos);
+    book(peer, taken, bytes, window, nowNanos);
     int flags = 0;
     if (peer.repairing) {
       boolean last = !hasWork(peer, Lane.BULK.number()) || peer.unconfirmed.bytes() >= window;
@@ -174,7 +174,7 @@ final class Pump {
   private boolean place(
       Peer peer, int reference, LogEntry entry, DeltaWriter writer, List<Taken> taken) {
     if (writer.add(reference, entry)) {
-      taken.add(new Taken(entry.dot().log(), entry.dot().seq()));
+      taken.add(new Taken(entry.dot().log(), entry.dot().seq(), DeltaWriter.expandedBytes(entry)));
       return true;
     }
     boolean large = !new DeltaWriter(replica.bodyBytesMax()).add(reference, entry);
@@ -193,8 +193,9 @@ final class Pump {
   }
 
   /** Notes what is on its way, run by run, each with its share of the bytes. */
-  private void book(Peer peer, List<Taken> taken, int bytes, long nowNanos) {
+  private void book(Peer peer, List<Taken> taken, int bytes, long window, long nowNanos) {
     int start = 0;
+    int expanded = taken.getFirst().expandedBytes();
     for (int i = 1; i <= taken.size(); i++) {
       Taken first = taken.get(start);
       boolean continues =
@@ -205,14 +206,18 @@ final class Pump {
         long last = first.seq() + (i - start) - 1;
         int share = bytes * (i - start) / taken.size();
         peer.unconfirmed.add(first.log(), first.seq(), last, share, nowNanos);
-        written(peer, first.log(), first.seq(), last, share, nowNanos);
+        written(peer, first.log(), first.seq(), last, share, expanded, window, nowNanos);
         peer.backlog.minus(first.log(), IntervalSet.of(first.seq(), last));
         start = i;
+        expanded = 0;
+      }
+      if (i < taken.size()) {
+        expanded += taken.get(i).expandedBytes();
       }
     }
   }
 
-  private void sendChunk(Peer peer, Path path, long nowNanos) {
+  private void sendChunk(Peer peer, Path path, long window, long nowNanos) {
     FragmentJob job = peer.jobs.removeFirst();
     Dot dot = job.dot;
     int reference = replica.dictionary.reference(dot.log(), true);
@@ -233,15 +238,25 @@ final class Pump {
     if (job.left.isEmpty()) {
       long lostNanos = nowNanos + Timing.WANT_GRACE;
       peer.unconfirmed.add(dot.log(), dot.seq(), dot.seq(), whole.length, lostNanos);
-      written(peer, dot.log(), dot.seq(), dot.seq(), whole.length, nowNanos);
+      int bytes = whole.length;
+      written(peer, dot.log(), dot.seq(), dot.seq(), bytes, bytes, window, nowNanos);
     } else {
       peer.jobs.addFirst(job);
     }
   }
 
-  private void written(Peer peer, LogId log, long first, long last, int bytes, long nowNanos) {
+  private void written(
+      Peer peer,
+      LogId log,
+      long first,
+      long last,
+      int bytes,
+      int expandedBytes,
+      long window,
+      long nowNanos) {
     if (peer.upload != null) {
-      replica.ledger.againBytes += peer.upload.sent(log, first, last, bytes, nowNanos);
+      replica.ledger.againBytes +=
+          peer.upload.sent(log, first, last, bytes, expandedBytes, window, nowNanos);
     }
   }
 

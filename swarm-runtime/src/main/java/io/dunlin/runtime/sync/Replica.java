@@ -39,6 +39,9 @@ final class Replica {
   /** Gateways that gave receipts, over their restarts; at most as many as peers. */
   final TreeMap<ReplicaId, Upload> uploads = new TreeMap<>();
 
+  /** A store behind us was heard of, so we give receipts. */
+  boolean isGateway;
+
   UploadPolicy policy = UploadPolicy.FREE;
 
   final Asking asking = new Asking();

@@ -13,8 +13,8 @@ public sealed interface SyncEffect {
 
   /**
    * Put entries of other devices (or our own of an earlier epoch) into the journal and give them
-   * back as {@link SyncInput.Durable}. If the journal refuses, nothing need be done: they are asked
-   * for again.
+   * back as {@link SyncInput.Durable} or {@link SyncInput.Refused}; with neither they are asked for
+   * again after 10 s.
    */
   record Append(List<LogEntry> entries) implements SyncEffect {}
 

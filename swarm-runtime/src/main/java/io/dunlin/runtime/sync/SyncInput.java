@@ -20,6 +20,9 @@ public sealed interface SyncInput {
   /** Entries, own or carried, are on disk and may be offered. Any order, repeats do no harm. */
   record Durable(List<LogEntry> entries) implements SyncInput {}
 
+  /** The journal did not take these: they were never received. Repeats do no harm. */
+  record Refused(List<LogEntry> entries) implements SyncInput {}
+
   /** What the path to an address was measured to carry, in bytes per second, 0 if unknown. */
   record LinkRate(String address, long bytesPerSecond) implements SyncInput {}
 

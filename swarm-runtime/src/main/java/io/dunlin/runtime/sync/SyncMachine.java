@@ -1,6 +1,7 @@
 package io.dunlin.runtime.sync;
 
 import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
@@ -12,6 +13,7 @@ import io.dunlin.runtime.sync.SyncInput.LinkRate;
 import io.dunlin.runtime.sync.SyncInput.PacketReceived;
 import io.dunlin.runtime.sync.SyncInput.PeerConfigured;
 import io.dunlin.runtime.sync.SyncInput.PeerGone;
+import io.dunlin.runtime.sync.SyncInput.Refused;
 import io.dunlin.runtime.sync.SyncInput.Stored;
 import io.dunlin.runtime.sync.SyncInput.Tick;
 import io.dunlin.runtime.sync.SyncInput.UploadAllowed;
@@ -63,6 +65,7 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
       case PacketReceived(String address, byte[] packet) ->
           listener.packet(address, packet, nowNanos);
       case Durable(List<LogEntry> entries) -> durable(entries, nowNanos);
+      case Refused(List<LogEntry> entries) -> refused(entries, nowNanos);
       case LinkRate(String address, long bytesPerSecond) -> {
         Path path = replica.roster.path(address);
         if (path != null) {
@@ -98,13 +101,35 @@ public final class SyncMachine implements Machine<SyncInput, SyncEffect> {
   }
 
   private void durable(List<LogEntry> entries, long nowNanos) {
-    var places = new TreeMap<LogId, IntervalSet>();
-    for (LogEntry entry : entries) {
-      places.merge(entry.dot().log(), IntervalSet.of(entry.dot().seq()), IntervalSet::union);
-    }
-    for (Map.Entry<LogId, IntervalSet> entry : places.entrySet()) {
+    for (Map.Entry<LogId, IntervalSet> entry : places(entries).entrySet()) {
       durable(entry.getKey(), entry.getValue(), nowNanos);
     }
+  }
+
+  /** The dots of entries, gathered run by run: cheap where they come in order. */
+  private static SortedMap<LogId, IntervalSet> places(List<LogEntry> entries) {
+    var places = new TreeMap<LogId, IntervalSet>();
+    for (int i = 0; i < entries.size(); ) {
+      Dot first = entries.get(i).dot();
+      long last = first.seq();
+      for (i++; i < entries.size(); i++, last++) {
+        Dot next = entries.get(i).dot();
+        if (next.seq() != last + 1 || !next.log().equals(first.log())) {
+          break;
+        }
+      }
+      places.merge(first.log(), IntervalSet.of(first.seq(), last), IntervalSet::union);
+    }
+    return places;
+  }
+
+  private void refused(List<LogEntry> entries, long nowNanos) {
+    places(entries)
+        .forEach((log, places) -> {
+          replica.inFlight.landed(log, places);
+          replica.mending.landed(log, places);
+          custodian.refused(log, nowNanos);
+        });
   }
 
   private void durable(LogId log, IntervalSet places, long nowNanos) {

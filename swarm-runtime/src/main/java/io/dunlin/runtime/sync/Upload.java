@@ -19,6 +19,13 @@ final class Upload {
   private static final long ASK_HELD = Timing.FLIGHT + 50_000_000L;
 
   private static final long ASK_MOST = 8_000_000_000L;
+
+  /**
+   * What the entries under way may take at the gateway once they are read. Columns of a quiet
+   * sensor need 4 bytes a row on the way and twenty times that behind it.
+   */
+  static final long EXPANDED_BYTES_MAX = 4 * 1024 * 1024;
+
   private static final long SECOND = 1_000_000_000L;
 
   /** A configured rate is kept over so long. */
@@ -26,7 +33,10 @@ final class Upload {
 
   final Custody custody = new Custody();
 
-  /** Sent in lanes that wait for the store, and not said to be committed. */
+  /**
+   * Sent in lanes that wait for the store, and not said to be committed. Counts what fills the
+   * window: the bytes of packets, or the share of {@link #EXPANDED_BYTES_MAX} where that is larger.
+   */
   final Flight uncommitted = new Flight();
 
   /** Sent once already, so that the ledger can tell what is sent again. */
@@ -47,12 +57,19 @@ final class Upload {
     return mayWait ? Lane.BULK.number() : Lane.STATE.number();
   }
 
-  /** Notes what leaves; the bytes of it that left before, once or more. */
-  int sent(LogId log, long first, long last, int bytes, long nowNanos) {
+  /**
+   * Notes what leaves; the bytes of it that left before, once or more.
+   *
+   * @param bytes on the way
+   * @param expandedBytes of the entries once they are read
+   */
+  int sent(
+      LogId log, long first, long last, int bytes, int expandedBytes, long window, long nowNanos) {
+    int filled = (int) Math.max(bytes, expandedBytes * window / EXPANDED_BYTES_MAX);
     tokens -= bytes;
-    bytesSinceAsked += bytes;
+    bytesSinceAsked += filled;
     if (log.lane() > Lane.STATE.number()) {
-      uncommitted.add(log, first, last, bytes, nowNanos);
+      uncommitted.add(log, first, last, filled, nowNanos);
     }
     askDueNanos = Math.min(askDueNanos, nowNanos + askPeriodNanos);
     IntervalSet places = IntervalSet.of(first, last);

@@ -24,6 +24,11 @@ final class SimNode {
   int commits;
   long journalDelayNanos = 10 * Net.MILLI;
   boolean journalRefuses;
+
+  /** It says so, too. */
+  boolean journalTells;
+
+  private final List<LogEntry> refused = new ArrayList<>();
   private final Net net;
   private final int lanes;
   private final TreeMap<Long, List<LogEntry>> pending = new TreeMap<>();
@@ -109,6 +114,8 @@ final class SimNode {
     while (!pending.isEmpty() && pending.firstKey() <= net.nowNanos) {
       durable(pending.pollFirstEntry().getValue());
     }
+    step(new SyncInput.Refused(List.copyOf(refused)));
+    refused.clear();
     step(new SyncInput.Tick());
   }
 
@@ -134,6 +141,8 @@ final class SimNode {
       pending
           .computeIfAbsent(net.nowNanos + journalDelayNanos, _ -> new ArrayList<>())
           .addAll(entries);
+    } else if (journalTells) {
+      refused.addAll(entries);
     }
   }
 

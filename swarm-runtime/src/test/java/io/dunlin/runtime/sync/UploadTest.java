@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -188,6 +189,66 @@ class UploadTest {
     net.run(5_000);
     assertThat(gateway.knowledge().of(log(BULK)).count()).isBetween(before, before + 400);
     assertThat(gateway.knowledge().of(log(URGENT)).count()).isEqualTo(210);
+  }
+
+  /** A full queue before the gateway's journal costs a moment, not the time of a lost packet. */
+  @Test
+  void whatTheJournalRefusedComesAgainAtOnce() {
+    net.connect(device, gateway);
+    gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
+    net.run(1_000);
+    gateway.journalRefuses = true;
+    gateway.journalTells = true;
+    device.write(TELEMETRY, 50, 20);
+    net.run(300);
+    gateway.journalRefuses = false;
+    net.run(1_500);
+    assertThat(gateway.knowledge().of(log(TELEMETRY)).count()).isEqualTo(50);
+  }
+
+  /** A quiet sensor's rows need a few bytes on the way and twenty times that in the gateway. */
+  @Test
+  void rowsThatGrowAtTheGatewayFillTheWindowToo() {
+    net.connect(device, gateway);
+    fast();
+    gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
+    device.write(URGENT, 1, 24);
+    net.run(1_000);
+    List<LogEntry> rows = quietRows();
+    device.durable(rows);
+    net.run(5_000);
+    long arrived = gateway.knowledge().of(log(TELEMETRY)).count();
+    assertThat(arrived * DeltaWriter.expandedBytes(rows.getFirst()))
+        .isBetween(Upload.EXPANDED_BYTES_MAX / 2, Upload.EXPANDED_BYTES_MAX + 128 * 1024);
+    while (safe() < rows.size()) {
+      store();
+      net.run(40);
+    }
+  }
+
+  /** What one device may have under way fits before a journal that takes its time. */
+  @Test
+  void aWholeWindowOfRowsWaitsForAGatewaysSlowJournal() {
+    net.connect(device, gateway);
+    fast();
+    gateway.step(new SyncInput.Stored(0, Knowledge.empty()));
+    device.write(URGENT, 1, 24);
+    net.run(1_000);
+    gateway.journalDelayNanos = 2_000 * Net.MILLI;
+    List<LogEntry> rows = quietRows();
+    device.durable(rows);
+    net.run(3_000);
+    long arrived = gateway.knowledge().of(log(TELEMETRY)).count();
+    assertThat(arrived * DeltaWriter.expandedBytes(rows.getFirst()))
+        .isGreaterThan(2 * Intake.IN_FLIGHT_BYTES_MAX);
+  }
+
+  private List<LogEntry> quietRows() {
+    var rows = new ArrayList<LogEntry>();
+    for (int i = 0; i < 200_000; i++) {
+      rows.add(device.entry(TELEMETRY, new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 1, (byte) (i & 0x7e)}));
+    }
+    return rows;
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.dunlin.gateway.PublishedResult;
 import io.dunlin.gateway.StoreException;
 import io.dunlin.gateway.StoredObservation;
 import io.dunlin.runtime.state.ClockAnchor;
-import io.dunlin.runtime.state.Observation;
 import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.step.EntryKind;
 import io.dunlin.runtime.step.LogEntry;
@@ -26,7 +25,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteStore implements ObservationStore {
   private final Connection connection;
-  private final PreparedStatement observation;
+  private final Inserts observations;
   private final PreparedStatement anchor;
-  private Knowledge held = Knowledge.empty();
-  private long arrived;
+  private Knowledge held;
 
   private SqliteStore(Connection connection) throws SQLException {
     this.connection = connection;
-    observation =
-        connection.prepareStatement(
-            "INSERT INTO observation VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING");
+    held = load(connection);
+    observations = new Inserts(connection, arrived(connection));
     anchor =
         connection.prepareStatement("INSERT INTO anchor VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING");
   }
@@ -64,16 +60,14 @@ public final class SqliteStore implements ObservationStore {
       System.setProperty("org.sqlite.tmpdir", directory.toString());
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
       Schema.prepare(connection);
-      var store = new SqliteStore(connection);
-      store.load();
-      return store;
+      return new SqliteStore(connection);
     } catch (SQLException | IOException e) {
       throw new StoreException("store " + file + ": " + e.getMessage(), e);
     }
   }
 
   /** Reads which dots are here: one pass over the primary key. */
-  private void load() throws SQLException {
+  private static Knowledge load(Connection connection) throws SQLException {
     var sets = new TreeMap<LogId, IntervalSet>();
     try (Statement statement = connection.createStatement();
         ResultSet found =
@@ -92,12 +86,15 @@ public final class SqliteStore implements ObservationStore {
         sets.merge(log, run, IntervalSet::union);
       }
     }
-    for (Map.Entry<LogId, IntervalSet> each : sets.entrySet()) {
-      held = held.plus(each.getKey(), each.getValue());
-    }
+    var held = new Knowledge.Builder(sets.size());
+    sets.forEach(held::add);
+    return held.build();
+  }
+
+  private static long arrived(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery("SELECT MAX(arrived) FROM observation")) {
-      arrived = found.next() ? found.getLong(1) : 0;
+      return found.next() ? found.getLong(1) : 0;
     }
   }
 
@@ -108,13 +105,13 @@ public final class SqliteStore implements ObservationStore {
       connection.setAutoCommit(false);
       for (LogEntry entry : entries) {
         if (entry.kind() == EntryKind.OBSERVATION) {
-          insert(observation, entry);
+          observations.add(entry);
           added.plus(entry.dot());
         } else if (entry.kind() == EntryKind.ANCHOR) {
           insertAnchor(anchor, entry);
         }
       }
-      observation.executeBatch();
+      observations.flush();
       anchor.executeBatch();
       connection.commit();
       held = held.join(added.knowledge());
@@ -124,28 +121,9 @@ public final class SqliteStore implements ObservationStore {
     }
   }
 
-  private void insert(PreparedStatement into, LogEntry entry) throws SQLException {
-    dot(into, entry);
-    into.setInt(3, entry.dot().log().lane());
-    into.setLong(4, entry.dot().seq());
-    into.setLong(5, ++arrived);
-    into.setLong(6, entry.bootNanos());
-    into.setString(7, seriesOf(entry));
-    into.setBytes(8, entry.body());
-    into.addBatch();
-  }
-
   private static void dot(PreparedStatement into, LogEntry entry) throws SQLException {
     into.setBytes(1, entry.dot().origin().toBytes());
     into.setLong(2, entry.dot().log().epoch());
-  }
-
-  private static String seriesOf(LogEntry entry) {
-    try {
-      return Observation.seriesOf(entry.body());
-    } catch (MalformedException e) {
-      return "malformed";
-    }
   }
 
   private static void insertAnchor(PreparedStatement into, LogEntry entry) throws SQLException {
@@ -163,7 +141,7 @@ public final class SqliteStore implements ObservationStore {
 
   private void undo() {
     try {
-      observation.clearBatch();
+      observations.clear();
       anchor.clearBatch();
       connection.rollback();
     } catch (SQLException e) {

@@ -52,6 +52,33 @@ class SqliteStoreTest {
     }
   }
 
+  /** Longer than any group of rows that goes by one statement, and broken at every length. */
+  @Test
+  void runsOfAnyLengthAndOfSeveralSeriesKeepTheirContent() throws StoreException {
+    var entries = new ArrayList<LogEntry>();
+    var random = new Random(5);
+    for (long seq = 1; seq <= 2_000; ) {
+      var log = new LogId(new ReplicaId(1, random.nextInt(3)), -7, 2);
+      byte series = (byte) random.nextInt(2);
+      for (int left = random.nextInt(150); left >= 0; left--, seq++) {
+        byte[] body = {series, 0, 0, 0, 0, 0, 0, 0, (byte) seq, (byte) (seq >> 8)};
+        entries.add(new LogEntry(new Dot(log, seq), seq * 7, EntryKind.OBSERVATION, body));
+      }
+    }
+    try (SqliteStore store = SqliteStore.open(directory)) {
+      store.upsert(entries.subList(500, 900));
+      store.upsert(entries);
+      assertThat(store.held().count()).isEqualTo(entries.size());
+      var newest = store.newest(null, null, 1_000);
+      for (int i = 0; i < 1_000; i++) {
+        LogEntry written = entries.get(entries.size() - 1 - i);
+        assertThat(newest.get(i).dot()).isEqualTo(written.dot());
+        assertThat(newest.get(i).bootNanos()).isEqualTo(written.bootNanos());
+        assertThat(newest.get(i).body()).isEqualTo(written.body());
+      }
+    }
+  }
+
   @Test
   void whatIsHeldIsKnownAgainAfterAReopen() throws StoreException {
     try (SqliteStore store = SqliteStore.open(directory)) {

@@ -26,7 +26,21 @@ public record GroupCommit(
 
   /** Urgent at once, state within 20 ms, the rest within 1 s or 64 KiB; 8,192 entries, 4 MiB. */
   public static GroupCommit defaults() {
+    return waiting(8_192, 4 << 20);
+  }
+
+  /** The same with room for what many devices send at once: 262,144 entries, 16 MiB. */
+  public static GroupCommit ofGateway() {
+    return waiting(262_144, 16 << 20);
+  }
+
+  private static GroupCommit waiting(int queueEntries, int queueBytes) {
     return new GroupCommit(
-        Duration.ZERO, Duration.ofMillis(20), Duration.ofSeconds(1), 64 * 1024, 8_192, 4 << 20);
+        Duration.ZERO,
+        Duration.ofMillis(20),
+        Duration.ofSeconds(1),
+        64 * 1024,
+        queueEntries,
+        queueBytes);
   }
 }

@@ -1,6 +1,5 @@
 package io.dunlin.runtime.host.log;
 
-import io.dunlin.runtime.host.disk.FileDisk;
 import io.dunlin.runtime.journal.Damage;
 import io.dunlin.runtime.journal.JournalInspection;
 import io.dunlin.runtime.step.EntryKind;
@@ -21,12 +20,12 @@ public final class LogCat {
    * @param out entries
    * @param err damage and torn ends
    * @return 0, or 1 when something was damaged
-   * @throws IOException when the directory cannot be read
+   * @throws IOException when the directory cannot be read or holds no journal
    */
   public int run(Path directory, PrintStream out, PrintStream err) throws IOException {
     boolean[] damaged = new boolean[1];
-    JournalInspection.walk(
-        FileDisk.readOnly(directory),
+    OfflineJournal.walk(
+        directory,
         new JournalInspection.Visitor() {
           @Override
           public void entry(long segment, long position, LogEntry entry) {

@@ -2,7 +2,6 @@ package io.dunlin.runtime.host.log;
 
 import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.LogId;
-import io.dunlin.runtime.host.disk.FileDisk;
 import io.dunlin.runtime.journal.Damage;
 import io.dunlin.runtime.journal.JournalInspection;
 import io.dunlin.runtime.step.LogEntry;
@@ -18,11 +17,11 @@ public final class LogStat {
    *
    * @param json one object per line instead of a table
    * @return 0
-   * @throws IOException when the directory cannot be read
+   * @throws IOException when the directory cannot be read or holds no journal
    */
   public int run(Path directory, PrintStream out, boolean json) throws IOException {
     Sums sums = new Sums();
-    JournalInspection.walk(FileDisk.readOnly(directory), sums);
+    OfflineJournal.walk(directory, sums);
     if (!json) {
       out.printf(
           "%-32s  %-16s  %4s  %10s  %12s  %s%n",

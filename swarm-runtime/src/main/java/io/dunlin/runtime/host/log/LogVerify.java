@@ -1,6 +1,5 @@
 package io.dunlin.runtime.host.log;
 
-import io.dunlin.runtime.host.disk.FileDisk;
 import io.dunlin.runtime.journal.Damage;
 import io.dunlin.runtime.journal.JournalInspection;
 import io.dunlin.runtime.step.LogEntry;
@@ -15,11 +14,11 @@ public final class LogVerify {
    *
    * @param out a line for each damage and torn end, then a summary
    * @return 0, or 1 when something is damaged; a torn end is not damage
-   * @throws IOException when the directory cannot be read
+   * @throws IOException when the directory cannot be read or holds no journal
    */
   public int run(Path directory, PrintStream out) throws IOException {
     Counts counts = new Counts(out);
-    int segments = JournalInspection.walk(FileDisk.readOnly(directory), counts);
+    int segments = OfflineJournal.walk(directory, counts);
     out.printf(
         "%d entries in %d segments, %d damaged places%n", counts.entries, segments, counts.damages);
     out.flush();

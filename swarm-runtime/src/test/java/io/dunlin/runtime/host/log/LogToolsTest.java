@@ -107,4 +107,13 @@ class LogToolsTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such directory");
   }
+
+  @Test
+  void aDirectoryWithoutAJournalIsAnErrorThatSaysWhereOneIs(@TempDir Path elsewhere) {
+    String why = "no journal in " + elsewhere + ": name the directory of its .log files";
+    assertThatThrownBy(() -> new LogStat().run(elsewhere, out, false)).hasMessageContaining(why);
+    assertThatThrownBy(() -> new LogVerify().run(elsewhere, out)).hasMessageContaining(why);
+    assertThatThrownBy(() -> new LogCat().run(elsewhere, out, err)).hasMessageContaining(why);
+    assertThat(lines()).isEmpty();
+  }
 }
