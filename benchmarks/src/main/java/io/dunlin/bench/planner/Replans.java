@@ -11,6 +11,7 @@ import io.dunlin.planner.Schedule;
 import io.dunlin.planner.compact.CompactProblem;
 import io.dunlin.planner.list.HeterogeneousEarliestFinish;
 import io.dunlin.planner.list.ListSchedule;
+import io.dunlin.planner.portfolio.PortfolioPlanner;
 import io.dunlin.planner.replan.Replanner;
 import io.dunlin.planner.replan.Residual;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Replans {
   private static final double MOVE_SHARE = 0.001;
 
   private static final double HYSTERESIS = 0.01;
+  private static final long PLAN_MOVES = 30_000;
 
   private Replans() {}
 
@@ -42,7 +44,7 @@ final class Replans {
     double keepMillis = 0;
     double replanMillis = 0;
     double moved = 0;
-    int graphs = run.sized(3, 10);
+    int graphs = run.sized(3, 24);
     // The first two warm the code up and are not counted.
     for (int i = -2; i < graphs; i++) {
       double ccr = List.of(0.5, 1.0, 2.0).get(Math.floorMod(i, 3));
@@ -50,7 +52,13 @@ final class Replans {
           i % 2 == 0
               ? Graphs.layered(TASKS, DEVICES, ccr, i)
               : Graphs.inTree(TASKS, DEVICES, ccr, i);
-      Schedule plan = search.plan("replan", problem, Duration.ofMillis(300)).schedule();
+      // Counted moves, not time: what is left to plan anew is then the same in every run.
+      Schedule plan =
+          Search.checked(
+                  "replan",
+                  problem,
+                  new PortfolioPlanner().plan(problem, Budget.iterations(PLAN_MOVES, 1)))
+              .schedule();
       Problem left = slowed(problem, plan, 0);
       long began = System.nanoTime();
       PlanOutcome kept = new Replanner(HYSTERESIS).keep(left);
