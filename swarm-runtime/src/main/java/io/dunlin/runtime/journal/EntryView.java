@@ -4,7 +4,10 @@ import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,10 @@ public final class EntryView {
   private static final int NANOS = 35;
   private static final int BODY = Frames.ENTRY_HEAD_BYTES;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private byte[] bytes = new byte[0];
   private int at;
   private int length;
 
@@ -29,8 +35,8 @@ public final class EntryView {
 
   EntryView() {}
 
-  EntryView moveTo(ByteBuffer to, int payloadAt, int payloadBytes) {
-    buffer = to;
+  EntryView moveTo(byte[] to, int payloadAt, int payloadBytes) {
+    bytes = to;
     at = payloadAt;
     length = payloadBytes;
     return this;
@@ -39,26 +45,26 @@ public final class EntryView {
   /** Whether the payload is an entry with fields in their bounds. */
   boolean isEntry() {
     return length >= BODY
-        && buffer.get(at) == Frames.ENTRY
+        && bytes[at] == Frames.ENTRY
         && lane() <= LogId.LANE_MAX
         && seq() >= 1;
   }
 
   public int lane() {
-    return buffer.get(at + LANE) & 0xff;
+    return bytes[at + LANE] & 0xff;
   }
 
   /** One of {@link io.dunlin.runtime.step.EntryKind}. */
   public byte kind() {
-    return buffer.get(at + KIND);
+    return bytes[at + KIND];
   }
 
   public long seq() {
-    return buffer.getLong(at + SEQ);
+    return longAt(SEQ);
   }
 
   public long bootNanos() {
-    return buffer.getLong(at + NANOS);
+    return longAt(NANOS);
   }
 
   public int bodyBytes() {
@@ -74,24 +80,27 @@ public final class EntryView {
   public LogId log() {
     LogId log = last;
     if (log == null || !isOf(log)) {
-      var origin = new ReplicaId(buffer.getLong(at + ORIGIN), buffer.getLong(at + ORIGIN + 8));
-      log = new LogId(origin, buffer.getLong(at + EPOCH), lane());
+      var origin = new ReplicaId(longAt(ORIGIN), longAt(ORIGIN + 8));
+      log = new LogId(origin, longAt(EPOCH), lane());
       last = log;
     }
     return log;
   }
 
   public boolean isOf(LogId log) {
-    return buffer.getLong(at + ORIGIN + 8) == log.origin().low()
-        && buffer.getLong(at + ORIGIN) == log.origin().high()
-        && buffer.getLong(at + EPOCH) == log.epoch()
+    return longAt(ORIGIN + 8) == log.origin().low()
+        && longAt(ORIGIN) == log.origin().high()
+        && longAt(EPOCH) == log.epoch()
         && lane() == log.lane();
   }
 
   /** The entry as a value; its body is copied. */
   public LogEntry entry() {
-    byte[] body = new byte[bodyBytes()];
-    buffer.get(at + BODY, body);
+    byte[] body = Arrays.copyOfRange(bytes, at + BODY, at + length);
     return new LogEntry(new Dot(log(), seq()), bootNanos(), kind(), body);
+  }
+
+  private long longAt(int field) {
+    return (long) LONG.get(bytes, at + field);
   }
 }

@@ -3,7 +3,10 @@ package io.dunlin.runtime.journal;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,6 +31,9 @@ final class Frames {
   static final int FRAME_BYTES_MAX = HEAD_BYTES + PAYLOAD_BYTES_MAX;
   static final byte ENTRY = 1;
   static final byte MARK = 2;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final CRC32C crc = new CRC32C();
 
@@ -70,12 +76,16 @@ final class Frames {
     return (int) crc.getValue() ^ mix(salt, position, length);
   }
 
-  static boolean isMark(ByteBuffer in, int from, int length) {
-    return length == MARK_FRAME_BYTES - HEAD_BYTES && in.get(from) == MARK;
+  static boolean isMark(byte[] in, int from, int length) {
+    return length == MARK_FRAME_BYTES - HEAD_BYTES && in[from] == MARK;
   }
 
-  static long committed(ByteBuffer in, int mark) {
-    return in.getInt(mark + 1) & 0xffff_ffffL;
+  static long committed(byte[] in, int mark) {
+    return intAt(in, mark + 1) & 0xffff_ffffL;
+  }
+
+  static int intAt(byte[] in, int at) {
+    return (int) INT.get(in, at);
   }
 
   /** Spreads its input over 32 bits: the finalizer of MurmurHash3 (Appleby). */

@@ -7,7 +7,6 @@ import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -210,17 +209,18 @@ final class JournalIndex {
     List<Range> ranges = new ArrayList<>();
     SegmentIndex segment = segments.get(number);
     if (segment == null) return ranges;
-    int[] points = segment.points(_ -> true);
-    int bit = LogSlice.kindBit(kind);
-    for (int from : segment.points(slice -> (slice.kinds & bit) != 0)) {
+    int[] points = segment.points(LogSlice.EVERY_KIND);
+    int next = 0;
+    int begin = -1;
+    int end = -1;
+    for (int from : segment.points(LogSlice.kindBit(kind))) {
+      if (begin >= 0 && from > end) ranges.add(new Range(begin, end));
+      if (begin < 0 || from > end) begin = from;
       // The entries of a point begin before it ends, so all are over at the next point behind.
-      int at = Arrays.binarySearch(points, from + LogSlice.POINT_BYTES);
-      int next = at >= 0 ? at : -at - 1;
-      int to = next < points.length ? points[next] : segment.end;
-      boolean joins = !ranges.isEmpty() && from <= ranges.getLast().to();
-      int begin = joins ? ranges.removeLast().from() : from;
-      ranges.add(new Range(begin, to));
+      while (next < points.length && points[next] < from + LogSlice.POINT_BYTES) next++;
+      end = next < points.length ? points[next] : segment.end;
     }
+    if (begin >= 0) ranges.add(new Range(begin, end));
     return ranges;
   }
 

@@ -12,6 +12,9 @@ final class LogSlice {
   static final int POINT_ENTRIES = 64;
   static final int POINT_BYTES = 64 * 1024;
 
+  /** The bits of all kinds. */
+  static final int EVERY_KIND = -1;
+
   final long segment;
   final Runs held = new Runs();
   private int points;
@@ -83,6 +86,12 @@ final class LogSlice {
 
   int points() {
     return points;
+  }
+
+  /** Copies the positions of its points to {@code at} on; returns where they end. */
+  int positionsTo(int[] to, int at) {
+    System.arraycopy(positions, 0, to, at, points);
+    return at + points;
   }
 
   int position(int point) {

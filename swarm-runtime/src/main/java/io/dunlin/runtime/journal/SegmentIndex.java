@@ -1,11 +1,10 @@
 package io.dunlin.runtime.journal;
 
 import io.dunlin.crdt.causal.LogId;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the entries of one segment stand, by log. */
@@ -66,13 +65,17 @@ final class SegmentIndex {
     };
   }
 
-  /** Positions of the points of some slices, sorted. */
-  int[] points(Predicate<LogSlice> wanted) {
-    return slices.values().stream()
-        .filter(wanted)
-        .flatMapToInt(slice -> IntStream.range(0, slice.points()).map(slice::position))
-        .sorted()
-        .toArray();
+  /** Positions of the points of slices with one of these kinds, sorted. */
+  int[] points(int kinds) {
+    int count = 0;
+    for (LogSlice slice : slices.values()) count += (slice.kinds & kinds) != 0 ? slice.points() : 0;
+    int[] points = new int[count];
+    int at = 0;
+    for (LogSlice slice : slices.values()) {
+      if ((slice.kinds & kinds) != 0) at = slice.positionsTo(points, at);
+    }
+    Arrays.sort(points);
+    return points;
   }
 
   boolean isEmpty() {

@@ -1,9 +1,6 @@
 package io.dunlin.runtime.journal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Walks the frames of one segment by the one rule of recovery: what is known to have been committed
@@ -16,8 +13,6 @@ final class SegmentWalk {
   private static final long SEARCH_FACTOR = 64;
 
   private static final int BLOCK_BYTES = 4_096;
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final Frames frames = new Frames();
   private final EntryView entry = new EntryView();
@@ -26,6 +21,9 @@ final class SegmentWalk {
   private final long size;
   private long searchBytesLeft;
   private long marked = SegmentHeader.BYTES;
+
+  /** The visitor wants no more. */
+  private boolean stopped;
 
   /** Where in the window the payload found last stands. */
   private int payload;
@@ -57,15 +55,12 @@ final class SegmentWalk {
   long committed(long from, long end, Visitor visitor) {
     long at = from;
     while (at < end) {
-      int length = payloadAt(at, end);
-      if (length >= 0) {
-        if (!visit(at, length, visitor)) return at;
-        at += Frames.HEAD_BYTES + length;
-      } else {
-        long next = next(at + 1, end);
-        visitor.damage(at, next - at);
-        at = next;
-      }
+      at = right(at, end, visitor);
+      if (stopped) return at;
+      if (at >= end) break;
+      long next = next(at + 1, end);
+      visitor.damage(at, next - at);
+      at = next;
     }
     return end;
   }
@@ -75,18 +70,47 @@ final class SegmentWalk {
     long at = from;
     long committed = -1;
     while (true) {
-      int length = payloadAt(at, size);
-      if (length >= 0) {
-        if (!visit(at, length, visitor)) return at;
-        at += Frames.HEAD_BYTES + length;
-        continue;
-      }
+      at = right(at, size, visitor);
+      if (stopped) return at;
       if (committed < 0) committed = lastMark(at);
       if (at >= committed) return at;
       long next = next(at + 1, committed);
       visitor.damage(at, next - at);
       at = next;
     }
+  }
+
+  /** Hands over right frames up to the first that is not, or the end; returns where that is. */
+  private long right(long from, long end, Visitor visitor) {
+    long at = from;
+    while (at < end) {
+      int length = payloadAt(at, end);
+      if (length < 0) return at;
+      if (!visit(at, window.bytes(), payload, length, visitor)) return at;
+      at = inWindow(at + Frames.HEAD_BYTES + length, end, visitor);
+      if (stopped) return at;
+    }
+    return at;
+  }
+
+  /** The same for the frames that stand whole in the window: nearly all, so this loop is short. */
+  private long inWindow(long from, long end, Visitor visitor) {
+    byte[] bytes = window.bytes();
+    long start = window.start();
+    int limit = (int) Math.min(window.filled(), end - start);
+    int first = (int) (from - start);
+    int at = first;
+    while (at + Frames.HEAD_BYTES < limit) {
+      int length = Frames.intAt(bytes, at);
+      int payloadMax = Math.min(Frames.PAYLOAD_BYTES_MAX, limit - at - Frames.HEAD_BYTES);
+      if (length < 1 || length > payloadMax) break;
+      int body = at + Frames.HEAD_BYTES;
+      if (Frames.intAt(bytes, at + 4) != frames.sum(salt, (int) start + at, bytes, body, length)) break;
+      if (!visit(start + at, bytes, body, length, visitor)) break;
+      at = body + length;
+    }
+    searchBytesLeft -= at - first;
+    return start + at;
   }
 
   /** How many bytes from {@code position} on are not the zeros of space taken in advance. */
@@ -109,31 +133,32 @@ final class SegmentWalk {
     return marked;
   }
 
-  private boolean visit(long at, int length, Visitor visitor) {
-    ByteBuffer buffer = window.buffer();
-    if (entry.moveTo(buffer, payload, length).isEntry()) return visitor.entry((int) at, entry);
-    if (Frames.isMark(buffer, payload, length)) {
-      marked = Math.max(marked, Frames.committed(buffer, payload));
+  private boolean visit(long at, byte[] bytes, int from, int length, Visitor visitor) {
+    if (entry.moveTo(bytes, from, length).isEntry()) {
+      if (visitor.entry((int) at, entry)) return true;
+      stopped = true;
+      return false;
+    }
+    if (Frames.isMark(bytes, from, length)) {
+      marked = Math.max(marked, Frames.committed(bytes, from));
     }
     return true;
   }
 
   /** Length of the payload of the right frame at a position; -1 when there is none. */
-  @SuppressWarnings("ByteBufferBackingArray") // a window's buffer is its own array, from 0
   int payloadAt(long at, long end) {
     int head = window.find(at, Frames.HEAD_BYTES);
     if (head < 0) return -1;
-    ByteBuffer buffer = window.buffer();
-    byte[] bytes = buffer.array();
-    int length = (int) INT.get(bytes, head);
-    int sum = (int) INT.get(bytes, head + 4);
+    byte[] bytes = window.bytes();
+    int length = Frames.intAt(bytes, head);
+    int sum = Frames.intAt(bytes, head + 4);
     if (length < 1 || length > Frames.PAYLOAD_BYTES_MAX || at + Frames.HEAD_BYTES + length > end) {
       return -1;
     }
     payload = head + Frames.HEAD_BYTES;
-    if (payload + length > buffer.limit()) {
+    if (payload + length > window.filled()) {
       payload = window.find(at + Frames.HEAD_BYTES, length);
-      bytes = window.buffer().array();
+      bytes = window.bytes();
     }
     searchBytesLeft -= length;
     if (payload < 0) return -1;
@@ -155,8 +180,8 @@ final class SegmentWalk {
     long budget = searchBytesLeft;
     for (long at = next(from + 1, size); at < size; ) {
       int length = payloadAt(at, size);
-      if (Frames.isMark(window.buffer(), payload, length)) {
-        committed = Math.max(committed, Frames.committed(window.buffer(), payload));
+      if (Frames.isMark(window.bytes(), payload, length)) {
+        committed = Math.max(committed, Frames.committed(window.bytes(), payload));
       }
       at = next(at + Frames.HEAD_BYTES + length, size);
     }

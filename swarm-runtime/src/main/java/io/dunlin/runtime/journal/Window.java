@@ -15,8 +15,13 @@ final class Window {
   private static final int TRIES = 3;
   private static final int SMALL_BYTES = 512;
 
-  private ByteBuffer buffer;
   private final int readAhead;
+  private ByteBuffer buffer;
+  private byte[] bytes;
+
+  /** How many bytes of the file stand in {@link #bytes}. */
+  private int filled;
+
   private @Nullable DiskFile file;
   private long start;
 
@@ -25,34 +30,45 @@ final class Window {
    */
   Window(int readAhead) {
     this.readAhead = readAhead;
-    this.buffer = ByteBuffer.allocate(readAhead + SMALL_BYTES).limit(0);
+    this.bytes = new byte[readAhead + SMALL_BYTES];
+    this.buffer = ByteBuffer.wrap(bytes);
   }
 
   /** Looks at this file from now on. */
   Window moveTo(DiskFile other) {
     file = other;
     start = 0;
-    buffer.clear().limit(0);
+    filled = 0;
     return this;
   }
 
   /**
-   * Where in {@link #buffer} the {@code length} bytes from {@code position} on are, until the next
+   * Where in {@link #bytes} the {@code length} bytes from {@code position} on are, until the next
    * call; -1 when the file ends before.
    *
    * @param length at most {@link Frames#FRAME_BYTES_MAX}
    */
   int find(long position, int length) {
-    if (position < start || position + length > start + buffer.limit()) {
+    if (position < start || position + length > start + filled) {
       fill(position, length);
-      if (length > buffer.limit()) return -1;
+      if (length > filled) return -1;
     }
     return (int) (position - start);
   }
 
-  /** For absolute gets. */
-  ByteBuffer buffer() {
-    return buffer;
+  /** For reading only; another array after a {@link #find} that had to fill it. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The position in the file of the first byte of {@link #bytes}. */
+  long start() {
+    return start;
+  }
+
+  /** Where what stands in {@link #bytes} ends. */
+  int filled() {
+    return filled;
   }
 
   /**
@@ -63,33 +79,33 @@ final class Window {
    */
   ByteBuffer at(long position, int length) {
     int from = find(position, length);
-    return from < 0 ? buffer.slice() : buffer.slice(from, length);
+    return from < 0 ? buffer.slice(0, filled) : buffer.slice(from, length);
   }
 
   private void fill(long position, int length) {
     start = position;
-    if (length + readAhead > buffer.capacity()) buffer = ByteBuffer.allocate(length + readAhead);
-    buffer.clear().limit(Math.min(buffer.capacity(), length + readAhead));
-    try {
-      Objects.requireNonNull(file).readFully(buffer, position);
-      buffer.flip();
-    } catch (IOException _) {
-      fillByPage(position, Math.min(buffer.capacity(), length + readAhead));
+    int wanted = length + readAhead;
+    if (wanted > bytes.length) {
+      bytes = new byte[wanted];
+      buffer = ByteBuffer.wrap(bytes);
     }
+    try {
+      filled = Objects.requireNonNull(file).readFully(buffer.clear().limit(wanted), position);
+    } catch (IOException _) {
+      filled = fillByPage(position, wanted);
+    }
+    buffer.clear();
   }
 
-  private void fillByPage(long position, int length) {
+  private int fillByPage(long position, int length) {
     buffer.clear();
     for (int at = 0; at < length; ) {
       int page = (int) Math.min(PAGE_BYTES - (position + at) % PAGE_BYTES, length - at);
       int got = readPage(buffer.slice(at, page), position + at);
       at += got;
-      if (got < page) {
-        buffer.limit(at);
-        return;
-      }
+      if (got < page) return at;
     }
-    buffer.limit(length);
+    return length;
   }
 
   private int readPage(ByteBuffer page, long position) {
