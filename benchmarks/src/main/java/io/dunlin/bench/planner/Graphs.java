@@ -42,6 +42,18 @@ final class Graphs {
     return problem.build();
   }
 
+  /** Every task but the first takes the output of one earlier task; three take one's. */
+  static Problem outTree(int tasks, int devices, double ccr, long seed) {
+    var random = new SplittableRandom(seed);
+    Problem.Builder problem = network(devices, random);
+    for (int t = 0; t < tasks; t++) {
+      problem.task(PlanTask.work("t" + t, random.nextDouble(0.2, 1.8)));
+      if (t == 0) continue;
+      problem.edge(new DataEdge("t" + (t - 1) / 3, "t" + t, "", ccr * random.nextDouble(0.2, 1.8)));
+    }
+    return problem.build();
+  }
+
   private static Problem.Builder network(int devices, SplittableRandom random) {
     Problem.Builder problem = Problem.builder().relaying(Relaying.WHERE_NO_LINK);
     for (int d = 0; d < devices; d++) {

@@ -34,7 +34,7 @@ final class RadioRace {
     var ratios = new Ratios();
     var blind = new Ratios();
     double off = 0;
-    String offName = "";
+    String offName = "none";
     int done = 0;
     for (Case each : cases) {
       if (ccr(each) < CCR_MIN || each.family().equals("big")) continue;

@@ -161,14 +161,15 @@ public final class AnytimeSearch {
     } else {
       Candidate start = starts.get(worker % starts.size());
       search.load(start.order(), start.device());
-      double hot = movesCost() ? Cooling.WARM : Cooling.HOT;
-      new Cooling(search, problem.tasks, steps, hot, this::elapsedShare).run();
+      new Cooling(search, problem.tasks, steps, startTemperature(), this::elapsedShare).run();
     }
     return search.best();
   }
 
-  private boolean movesCost() {
-    return Arrays.stream(problem.moveSeconds).anyMatch(seconds -> seconds > 0);
+  /** A plan under way is a better start than any list's: the heat must not undo it. */
+  private double startTemperature() {
+    if (Arrays.stream(problem.moveSeconds).anyMatch(seconds -> seconds > 0)) return Cooling.WARM;
+    return problem.problem.homes().isEmpty() ? Cooling.HOT : Cooling.LUKEWARM;
   }
 
   private LocalSearch search(SplittableRandom random) {

@@ -7,6 +7,9 @@ final class Cooling {
   /** Temperatures as shares of the best cost known. */
   static final double HOT = 0.05;
 
+  /** Where the start is a good plan already. */
+  static final double LUKEWARM = 0.015;
+
   /** Where moves cost: hotter would move everything before it gets to know what each is worth. */
   static final double WARM = 0.003;
 

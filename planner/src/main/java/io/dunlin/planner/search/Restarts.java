@@ -24,9 +24,6 @@ final class Restarts {
    */
   private static final long WORTH_STEPS = 10;
 
-  /** Where the last descent begins, as a share of the best cost known. */
-  private static final double LUKEWARM = 0.015;
-
   private final LocalSearch search;
   private final List<Candidate> starts;
   private final int tasks;
@@ -58,7 +55,7 @@ final class Restarts {
       elapsed = elapsedShare.getAsDouble();
     }
     if (elapsed < 1) {
-      descend(search.best(), LUKEWARM, stepsMax - steps, elapsed, 1 - elapsed);
+      descend(search.best(), Cooling.LUKEWARM, stepsMax - steps, elapsed, 1 - elapsed);
     }
   }
 
