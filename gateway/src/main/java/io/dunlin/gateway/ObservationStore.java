@@ -7,7 +7,9 @@ import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ public interface ObservationStore extends AutoCloseable {
 
   /** Which observations are durable here. */
   Knowledge held();
+
+  /**
+   * Hands over every observation of other series than these, in no order. Reads all rows once and
+   * holds up writers meanwhile.
+   *
+   * @param series first eight bytes of the descriptors' hashes, 16 hex digits each
+   */
+  void eachNotOf(Set<String> series, Consumer<LogEntry> taker) throws StoreException;
 
   /** How many rows stand for each log: as many as it holds dots, or the store is broken. */
   SortedMap<LogId, Long> rows() throws StoreException;

@@ -54,6 +54,7 @@ final class GatewayProcess implements AutoCloseable {
         port = 0
         [limits]
         journal = "8GB"
+        blobs = "2GB"
         """
             .formatted(SWARM, home.resolve("data"), home.resolve("swarm/swarm.pub"), port));
     process = launch();
@@ -106,6 +107,11 @@ final class GatewayProcess implements AutoCloseable {
   /** The directory of its store. */
   Path store() {
     return home.resolve("data/store");
+  }
+
+  /** The directory of its blobs. */
+  Path blobs() {
+    return home.resolve("data/blobs");
   }
 
   /** Ends it, so that others may read what it left. */

@@ -1,9 +1,9 @@
 package io.dunlin.bench.gateway;
 
 import io.dunlin.crdt.ReplicaId;
-import io.dunlin.crdt.causal.IntervalSet;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.runtime.blob.BlobHash;
 import io.dunlin.runtime.blob.BlobStore;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.sync.SyncCounters;
@@ -41,18 +41,26 @@ final class Writer implements AutoCloseable {
   /** A writer whose observations are there from the start, as after a long absence. */
   static Writer open(ReplicaId id, String swarm, long count, long seed, BlobStore blobs)
       throws IOException {
-    return new Writer(id, swarm, count, seed, blobs);
+    return open(id, swarm, count, seed, blobs, List.of());
   }
 
-  private Writer(ReplicaId id, String swarm, long count, long seed, BlobStore blobs)
+  /** The same with photos among its observations, which the store must have. */
+  static Writer open(
+      ReplicaId id, String swarm, long count, long seed, BlobStore blobs, List<BlobHash> photos)
+      throws IOException {
+    return new Writer(id, swarm, count, seed, blobs, photos);
+  }
+
+  private Writer(
+      ReplicaId id, String swarm, long count, long seed, BlobStore blobs, List<BlobHash> photos)
       throws IOException {
     this.count = count;
     long epoch = (1L << 48) | (seed & 0xffff_ffffL);
     log = new LogId(id, epoch, Lane.TELEMETRY.number());
-    var rows = new Rows(log, count);
-    Knowledge seen = Knowledge.empty().plus(log, IntervalSet.of(1, count));
+    var rows = new Rows(log, count, photos);
     machine =
-        new SyncMachine(SyncSettings.of(id, epoch, swarm), seen, rows, new SplittableRandom(seed));
+        new SyncMachine(
+            SyncSettings.of(id, epoch, swarm), rows.all(), rows, new SplittableRandom(seed));
     transport =
         CoapTransport.open(
             CoapSettings.loopback(0, id.toString()),

@@ -1,5 +1,6 @@
 package io.dunlin.gateway.host;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.gateway.PublishedResult;
 import io.dunlin.gateway.StoreException;
 import io.dunlin.gateway.broker.EmbeddedBroker;
@@ -8,6 +9,7 @@ import io.dunlin.gateway.mqtt.MissionTopics;
 import io.dunlin.gateway.mqtt.PahoBus;
 import io.dunlin.gateway.store.sqlite.SqliteStore;
 import io.dunlin.gateway.web.DashboardServer;
+import io.dunlin.runtime.blob.BlobHash;
 import io.dunlin.runtime.exec.Publisher;
 import io.dunlin.runtime.host.DeviceHost;
 import io.dunlin.runtime.host.EventLog;
@@ -46,6 +48,7 @@ public final class GatewayHost implements AutoCloseable, Extension {
   private final @Nullable EmbeddedBroker broker;
   private final String brokerUrl;
   private final DeviceHost device;
+  private volatile @Nullable BlobCollector collector;
   private final StoreWriter writer;
   private final PahoBus bus;
   private final MissionTopics topics;
@@ -77,11 +80,16 @@ public final class GatewayHost implements AutoCloseable, Extension {
             : EmbeddedBroker.start(data, listen.bind(), listen.port(), this::report);
     brokerUrl = broker == null ? String.valueOf(settings.mqttUrl()) : broker.url();
     device = DeviceHost.start(settings.withMqtt(brokerUrl), Role.GATEWAY, this, log, stopped);
+    var blobs =
+        new BlobCollector(
+            device.id(), store, device.picture().view(), new Hands(device), this::report);
+    collector = blobs;
     writer =
         new StoreWriter(
             store,
             device.entries(),
             device::durableKnowledge,
+            blobs,
             held -> write(new Committed(device.id(), held).put()),
             device::stored,
             this::report);
@@ -142,6 +150,41 @@ public final class GatewayHost implements AutoCloseable, Extension {
     writer.describe(newest);
     for (MissionStatus status : newest.statuses().values()) {
       topics.status(status.mission(), StatusJson.of(status, newest));
+    }
+  }
+
+  @Override
+  public void fetched(BlobHash hash) {
+    BlobCollector told = collector;
+    if (told != null) told.fetched(hash);
+  }
+
+  @Override
+  public void fetchFailed(BlobHash hash, String why) {
+    BlobCollector told = collector;
+    if (told != null) told.fetchFailed(hash, why);
+  }
+
+  /** What the collector of blobs may do with the device. */
+  private record Hands(DeviceHost device) implements BlobCollector.Device {
+    @Override
+    public boolean has(BlobHash hash) {
+      return device.blobs().size(hash).isPresent();
+    }
+
+    @Override
+    public void keepForGood(BlobHash hash) {
+      device.keepForGood(hash);
+    }
+
+    @Override
+    public void fetch(BlobHash hash, List<ReplicaId> holders) {
+      device.fetch(hash, holders);
+    }
+
+    @Override
+    public void known() {
+      device.blobsKnown();
     }
   }
 

@@ -41,6 +41,7 @@ final class StoreWriter {
   private final ObservationStore store;
   private final EntrySource journal;
   private final Supplier<Knowledge> known;
+  private final BlobCollector blobs;
   private final Consumer<Knowledge> published;
   private final Stored stored;
   private final Consumer<Event> events;
@@ -70,23 +71,27 @@ final class StoreWriter {
    * A writer that does not run yet.
    *
    * @param known what the journal holds
-   * @param published told what the store holds, at most every two seconds and when it changed
-   * @param stored told the same at once, for receipts
+   * @param blobs brings what stored observations name
+   * @param published told which observations the store holds with all they name, at most every two
+   *     seconds and when it changed
+   * @param stored told at once which the store holds, for receipts
    */
   StoreWriter(
       ObservationStore store,
       EntrySource journal,
       Supplier<Knowledge> known,
+      BlobCollector blobs,
       Consumer<Knowledge> published,
       Stored stored,
       Consumer<Event> events) {
     this.store = store;
     this.journal = journal;
     this.known = known;
+    this.blobs = blobs;
     this.published = published;
     this.stored = stored;
     this.events = events;
-    told = store.held();
+    told = blobs.told();
     thread = Thread.ofPlatform().name("store").daemon().unstarted(this::run);
   }
 
@@ -125,8 +130,9 @@ final class StoreWriter {
         describe();
         if (behind) catchUp();
         fill(batch);
-        if (!batch.isEmpty()) store.upsert(batch);
+        if (!batch.isEmpty()) upsert(batch);
         batch.clear();
+        blobs.tend();
         tell();
         retryMillis = 1_000;
       } catch (StoreException e) {
@@ -153,7 +159,14 @@ final class StoreWriter {
 
   private void describe() throws StoreException {
     StateView view = described.getAndSet(null);
-    if (view != null) store.describe(new ArrayList<SeriesDescriptor>(view.series().values()));
+    if (view == null) return;
+    store.describe(new ArrayList<SeriesDescriptor>(view.series().values()));
+    blobs.changed(view);
+  }
+
+  private void upsert(List<LogEntry> entries) throws StoreException {
+    store.upsert(entries);
+    blobs.stored(entries);
   }
 
   private void fill(List<LogEntry> batch) throws InterruptedException {
@@ -187,7 +200,7 @@ final class StoreWriter {
     while (next <= run.last() && !closed) {
       List<LogEntry> found = journal.read(log, next, CATCH_UP_BYTES);
       if (found.isEmpty()) return;
-      store.upsert(found);
+      upsert(found);
       caughtUp = true;
       receipt();
       next = found.getLast().dot().seq() + 1;
@@ -204,11 +217,12 @@ final class StoreWriter {
 
   private void tell() {
     receipt();
-    Knowledge held = store.held();
-    if (held.equals(told) || System.nanoTime() - toldNanos < COMMITTED_PERIOD_NANOS) return;
-    told = held;
+    if (System.nanoTime() - toldNanos < COMMITTED_PERIOD_NANOS) return;
     toldNanos = System.nanoTime();
-    published.accept(held);
+    Knowledge whole = blobs.whole(store.held());
+    if (whole.equals(told)) return;
+    told = whole;
+    published.accept(whole);
   }
 
   /** Finishes the batch under way; what comes later is read from the journal at the next start. */

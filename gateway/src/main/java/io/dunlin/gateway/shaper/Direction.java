@@ -12,6 +12,7 @@ final class Direction {
   private LinkShape shape;
   private boolean up = true;
   private Predicate<byte[]> dropped = _ -> false;
+  private double repeatRatio;
   private long freeAtNanos;
   private long passed;
   private long lost;
@@ -32,6 +33,15 @@ final class Direction {
 
   synchronized boolean drops(byte[] datagram) {
     return dropped.test(datagram);
+  }
+
+  /** So much of what arrives arrives twice. */
+  synchronized void repeat(double ratio) {
+    repeatRatio = ratio;
+  }
+
+  synchronized boolean repeats() {
+    return repeatRatio > 0 && random.nextDouble() < repeatRatio;
   }
 
   synchronized void up(boolean isUp) {

@@ -65,6 +65,13 @@ public final class Shaper implements AutoCloseable {
     });
   }
 
+  /** From now on so much, 0 to 1, of the datagrams from one end arrives twice. */
+  public synchronized void repeatFrom(String from, double ratio) {
+    directions.forEach((name, direction) -> {
+      if (name.startsWith(from + ">")) direction.repeat(ratio);
+    });
+  }
+
   /** Cuts or mends only the stream from a client to its server. */
   public synchronized void upStream(String client, String server, boolean isUp) {
     Direction stream = directions.get(client + ">" + server + "/stream");

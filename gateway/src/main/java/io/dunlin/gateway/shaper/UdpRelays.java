@@ -85,9 +85,11 @@ final class UdpRelays implements AutoCloseable {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       if (side.direction().drops(bytes)) continue;
-      long due = side.direction().arrivalOfDatagram(bytes.length, now());
-      if (due < 0 || held.size() >= HELD_MAX) continue;
-      held.add(new Held(due, numbers++, bytes, side.out(), side.to()));
+      for (int copies = side.direction().repeats() ? 2 : 1; copies > 0; copies--) {
+        long due = side.direction().arrivalOfDatagram(bytes.length, now());
+        if (due < 0 || held.size() >= HELD_MAX) continue;
+        held.add(new Held(due, numbers++, bytes, side.out(), side.to()));
+      }
     }
   }
 

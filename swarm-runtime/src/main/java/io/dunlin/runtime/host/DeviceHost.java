@@ -2,6 +2,7 @@ package io.dunlin.runtime.host;
 
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Knowledge;
+import io.dunlin.runtime.blob.BlobHash;
 import io.dunlin.runtime.blob.BlobStore;
 import io.dunlin.runtime.host.config.DeviceConfig;
 import io.dunlin.runtime.node.NodeInput;
@@ -11,6 +12,7 @@ import io.dunlin.runtime.state.Put;
 import io.dunlin.runtime.state.Role;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.sync.EntrySource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -128,6 +130,21 @@ public final class DeviceHost implements AutoCloseable {
   /** Content by hash. */
   public BlobStore blobs() {
     return parts.blobs;
+  }
+
+  /** Brings a blob here; the extension is told how that ended. */
+  public void fetch(BlobHash hash, List<ReplicaId> holders) {
+    parts.inbox.put(new NodeInput.BlobWanted(hash.toString(), holders));
+  }
+
+  /** Never drops this blob; not remembered over a restart. */
+  public void keepForGood(BlobHash hash) {
+    parts.held.keepForGood(hash);
+  }
+
+  /** All that is to be kept of what was here at the start is kept; the rest may go. */
+  public void blobsKnown() {
+    parts.held.started();
   }
 
   /** Whether it ended by itself. */

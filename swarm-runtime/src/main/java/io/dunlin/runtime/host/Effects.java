@@ -31,8 +31,8 @@ final class Effects {
       case NodeEffect.Commit _ -> parts.journal.commitNow();
       case NodeEffect.Solve solve -> parts.background.execute(() -> solve(solve));
       case NodeEffect.Fetch fetch -> parts.fetches.fetch(fetch);
-      case NodeEffect.Pin(String hash) -> parts.blobs.pin(BlobHash.parse(hash));
-      case NodeEffect.Unpin(String hash) -> parts.blobs.unpin(BlobHash.parse(hash));
+      case NodeEffect.Pin(String hash) -> parts.held.pin(BlobHash.parse(hash));
+      case NodeEffect.Unpin(String hash) -> parts.held.unpin(BlobHash.parse(hash));
       case NodeEffect.Start(RunRequest request) -> start(request);
       case NodeEffect.Cancel(AttemptKey attempt) -> cancel(attempt);
       case NodeEffect.Report(var event) -> parts.report(event);

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.host;
 
+import io.dunlin.runtime.blob.BlobHash;
 import io.dunlin.runtime.node.Node;
 import io.dunlin.runtime.node.NodeEffect;
 import io.dunlin.runtime.node.NodeInput;
@@ -94,7 +95,14 @@ final class Owner {
     List<NodeEffect> effects = node.step(input, System.nanoTime());
     effects.forEach(perform);
     wishes.stepped(input, effects);
-    if (input instanceof NodeInput.Durable(var entries)) extension.durable(entries);
+    switch (input) {
+      case NodeInput.Durable(var entries) -> extension.durable(entries);
+      case NodeInput.Refused(var entries, _) -> extension.refused(entries);
+      case NodeInput.Fetched(String hash) -> extension.fetched(BlobHash.parse(hash));
+      case NodeInput.FetchFailed(String hash, String why) ->
+          extension.fetchFailed(BlobHash.parse(hash), why);
+      default -> {}
+    }
   }
 
   private void show() {

@@ -108,6 +108,7 @@ final class Parts implements AutoCloseable {
   final Inbox inbox = new Inbox();
   final JournalWriter journal;
   final BlobStore blobs;
+  final HeldBlobs held;
   final Node node;
   final CoapTransport coap;
   final Fetches fetches;
@@ -183,6 +184,8 @@ final class Parts implements AutoCloseable {
     resources = new Resources(key.id(), recent);
     blobs = FileBlobStore.open(data.resolve("blobs"), config.limits().blobBytes());
     opened.push(blobs);
+    held =
+        new HeldBlobs(key.id(), blobs, config.storage().dropOldest(), this::report);
 
     var disk = new FileDisk(Files.createDirectories(data.resolve("journal")));
     long epoch = EpochStore.begin(disk, random, 0);
@@ -370,6 +373,10 @@ final class Parts implements AutoCloseable {
   List<NodeEffect> begin() {
     var descriptors = new ArrayList<SeriesDescriptor>();
     for (SensedSeries each : series) descriptors.add(each.descriptor());
+    descriptors.forEach(held::describe);
+    // Of series that were sensed before, too.
+    node.view().series().values().forEach(held::describe);
+    stateChanged(node.view());
     return node.begin(sealing, settings, descriptors, System.nanoTime());
   }
 
@@ -386,6 +393,9 @@ final class Parts implements AutoCloseable {
       mqtt.state(DeviceState.READY);
     }
     Thread.ofVirtual().name("clock").start(this::watchClock);
+    if (member.role() != Role.GATEWAY) {
+      background.execute(() -> held.readJournal(entries(), durableKnowledge()));
+    }
     scrub.start();
   }
 
@@ -476,7 +486,7 @@ final class Parts implements AutoCloseable {
   }
 
   private String keep(byte[] content) throws IOException {
-    return blobs.put(content).toString();
+    return held.keep(content).toString();
   }
 
   private void sensed(Lane lane, byte[] body) {
@@ -513,6 +523,7 @@ final class Parts implements AutoCloseable {
       if (by != null && by.role() == Role.GATEWAY) all = all.join(each.getValue());
     }
     journal.committed(all);
+    held.committed(all);
   }
 
   @Override

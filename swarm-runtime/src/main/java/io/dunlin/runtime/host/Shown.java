@@ -1,5 +1,6 @@
 package io.dunlin.runtime.host;
 
+import io.dunlin.runtime.blob.BlobHash;
 import io.dunlin.runtime.state.Attempt;
 import io.dunlin.runtime.state.AttemptKey;
 import io.dunlin.runtime.state.StateView;
@@ -21,7 +22,23 @@ final class Shown implements Extension {
   }
 
   @Override
+  public void fetched(BlobHash hash) {
+    extension.fetched(hash);
+  }
+
+  @Override
+  public void fetchFailed(BlobHash hash, String why) {
+    extension.fetchFailed(hash, why);
+  }
+
+  @Override
+  public void refused(List<LogEntry> entries) {
+    parts.held.refused(entries);
+  }
+
+  @Override
   public void durable(List<LogEntry> entries) {
+    parts.held.durable(entries);
     acknowledgements
         .durable(entries)
         .forEach((series, observations) -> {

@@ -201,6 +201,8 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Wish(Put put) -> write(put);
       case NodeInput.Planned planned ->
           mission(new MissionInput.Planned(planned.token(), planned.outcome()));
+      case NodeInput.BlobWanted(String hash, List<ReplicaId> holders) ->
+          effects.add(new NodeEffect.Fetch(hash, 0, neighbours.blobAddresses(holders)));
       case NodeInput.Fetched(String hash) -> task(new TaskInput.Fetched(hash));
       case NodeInput.FetchFailed(String hash, String why) ->
           task(new TaskInput.FetchFailed(hash, why));

@@ -24,7 +24,11 @@ public sealed interface NodeEffect {
   /** Plan this on another thread; answered by {@link NodeInput.Planned}. */
   record Solve(long token, Problem problem, Duration timeLimit, long seed) implements NodeEffect {}
 
-  /** Bring a blob here from the first address that gives it; empty when nobody is reachable. */
+  /**
+   * Bring a blob here from the first address that gives it; empty when nobody is reachable.
+   *
+   * @param sizeBytes 0 when unknown
+   */
   record Fetch(String hash, long sizeBytes, List<String> addresses) implements NodeEffect {}
 
   /** Keep this blob. */

@@ -1,5 +1,6 @@
 package io.dunlin.runtime.node;
 
+import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Knowledge;
 import io.dunlin.planner.PlanOutcome;
 import io.dunlin.runtime.state.Attempt;
@@ -51,6 +52,9 @@ public sealed interface NodeInput {
 
   /** The planner answered {@link NodeEffect.Solve}. */
   record Planned(long token, PlanOutcome outcome) implements NodeInput {}
+
+  /** Somebody beside the machines wants a blob: a gateway, which collects them. */
+  record BlobWanted(String hash, List<ReplicaId> holders) implements NodeInput {}
 
   /** A blob arrived, checked. */
   record Fetched(String hash) implements NodeInput {}

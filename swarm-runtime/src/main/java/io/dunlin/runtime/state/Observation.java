@@ -77,6 +77,20 @@ public record Observation(String series, List<@Nullable Object> values) {
     return new Observation(series, values);
   }
 
+  /** The blobs that an observation of this descriptor names, 64 hex digits each, by column. */
+  public static List<String> blobs(byte[] body, SeriesDescriptor descriptor)
+      throws MalformedException {
+    var blobs = new ArrayList<String>();
+    List<@Nullable Object> values = read(body, descriptor).values();
+    for (int i = 0; i < values.size(); i++) {
+      if (descriptor.columns().get(i).type() == SeriesDescriptor.Type.BLOB
+          && values.get(i) instanceof String hash) {
+        blobs.add(hash);
+      }
+    }
+    return blobs;
+  }
+
   private static Object readValue(ByteReader in, SeriesDescriptor.Type type)
       throws MalformedException {
     return switch (type) {

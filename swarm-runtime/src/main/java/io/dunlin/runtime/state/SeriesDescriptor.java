@@ -43,6 +43,12 @@ public record SeriesDescriptor(String series, List<Column> columns) {
     }
   }
 
+  /** Whether its observations may name blobs. */
+  public boolean namesBlobs() {
+    for (Column column : columns) if (column.type() == Type.BLOB) return true;
+    return false;
+  }
+
   public byte[] canonicalBytes() {
     return new CborWriter()
         .fields(f ->

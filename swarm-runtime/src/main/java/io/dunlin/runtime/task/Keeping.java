@@ -5,6 +5,8 @@ import io.dunlin.runtime.progress.MissionProgress;
 import io.dunlin.runtime.progress.TaskProgress;
 import io.dunlin.runtime.state.Attempt;
 import io.dunlin.runtime.state.Holdings;
+import io.dunlin.runtime.state.Member;
+import io.dunlin.runtime.state.Role;
 import io.dunlin.runtime.state.StateView;
 import io.dunlin.runtime.state.TaskSpec;
 import java.util.Collection;
@@ -16,7 +18,8 @@ import java.util.TreeSet;
 /**
  * Which blobs this device keeps and which it tells the others of. Kept are the inputs of its own
  * unfinished attempts, and of its own results those that somebody may still want: all while the
- * mission runs, afterwards those that no task took, for they are what the mission was for.
+ * mission runs, afterwards those that no task took and no gateway holds, for they are what the
+ * mission was for.
  */
 final class Keeping {
   private final ReplicaId self;
@@ -28,10 +31,13 @@ final class Keeping {
   }
 
   void pins(
-      SortedMap<String, MissionProgress> missions, Collection<Run> runs, List<TaskEffect> effects) {
+      StateView view,
+      SortedMap<String, MissionProgress> missions,
+      Collection<Run> runs,
+      List<TaskEffect> effects) {
     var wanted = new TreeSet<String>();
     for (Run run : runs) wanted.addAll(run.inputHashes());
-    for (MissionProgress mission : missions.values()) addOwnResults(mission, wanted);
+    for (MissionProgress mission : missions.values()) addOwnResults(view, mission, wanted);
     for (String hash : wanted) {
       if (pinned.add(hash)) effects.add(new TaskEffect.Pin(hash));
     }
@@ -42,7 +48,8 @@ final class Keeping {
     }
   }
 
-  private void addOwnResults(MissionProgress mission, SortedSet<String> wanted) {
+  private void addOwnResults(
+      StateView view, MissionProgress mission, SortedSet<String> wanted) {
     boolean over = mission.done();
     SortedSet<String> taken = new TreeSet<>();
     for (TaskProgress task : mission.tasks().values()) {
@@ -53,10 +60,20 @@ final class Keeping {
         if (!attempt.key().device().equals(self)) continue;
         for (Attempt.Output output : attempt.outputs()) {
           boolean used = taken.contains(task.spec().name() + "." + output.name());
-          if (!over || !used) wanted.add(output.hash());
+          boolean given = used || atGateway(view, output.hash());
+          if (!over || !given) wanted.add(output.hash());
         }
       }
     }
+  }
+
+  /** A gateway collects results that no task takes, and never drops them. */
+  private static boolean atGateway(StateView view, String hash) {
+    for (Holdings held : view.holdings().values()) {
+      Member by = view.members().get(held.device());
+      if (by != null && by.role() == Role.GATEWAY && held.blobs().contains(hash)) return true;
+    }
+    return false;
   }
 
   /** Publishes the catalogue head when it changed: blobs of live missions that are here. */

@@ -80,8 +80,11 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
       case TaskInput.StateChanged changed -> stateChanged(changed, nowNanos, effects);
       case TaskInput.Fetched(String hash) -> transfers.arrived(hash);
       case TaskInput.FetchFailed(String hash, String why) -> {
-        transfers.failed(hash, why, nowNanos);
-        effects.add(new TaskEffect.Report(TaskEvents.fetchFailed(hash, cut(why))));
+        // Somebody beside this machine may have wanted it.
+        if (transfers.onItsWay(hash)) {
+          transfers.failed(hash, why, nowNanos);
+          effects.add(new TaskEffect.Report(TaskEvents.fetchFailed(hash, cut(why))));
+        }
       }
       case TaskInput.Finished finished -> finished(finished, nowNanos, effects);
       case TaskInput.InputMissing(AttemptKey key, String hash) -> {
@@ -178,7 +181,7 @@ public final class TaskMachine implements Machine<TaskInput, TaskEffect> {
     Member device = now.view.members().get(self);
     if (device == null) return;
     resolve(now, device, nowNanos, effects);
-    keeping.pins(now.missions, runs.values(), effects);
+    keeping.pins(now.view, now.missions, runs.values(), effects);
     fetch(now, nowNanos, effects);
     for (Run run : order.choose(runs.values(), device, nowNanos)) {
       if (!busy(run)) start(run, device, nowNanos, effects);

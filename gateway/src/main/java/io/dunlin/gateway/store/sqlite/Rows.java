@@ -4,6 +4,8 @@ import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.LogId;
 import io.dunlin.gateway.StoredObservation;
+import io.dunlin.runtime.step.EntryKind;
+import io.dunlin.runtime.step.LogEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The questions that are asked of observations. */
@@ -29,6 +33,12 @@ final class Rows {
       ORDER BY o.arrived DESC LIMIT ?3
       """;
 
+  private static final String NOT_OF =
+      """
+      SELECT origin, epoch, lane, seq, boot_nanos, body FROM observation
+      WHERE series NOT IN (SELECT value FROM json_each(?1))
+      """;
+
   private Rows() {}
 
   static List<StoredObservation> newest(
@@ -43,6 +53,20 @@ final class Rows {
         while (found.next()) rows.add(row(found));
       }
       return rows;
+    }
+  }
+
+  static void eachNotOf(Connection connection, Set<String> series, Consumer<LogEntry> taker)
+      throws SQLException {
+    try (PreparedStatement question = connection.prepareStatement(NOT_OF)) {
+      question.setString(1, "[\"" + String.join("\",\"", series) + "\"]");
+      try (ResultSet found = question.executeQuery()) {
+        while (found.next()) {
+          Dot dot = new Dot(log(found), found.getLong(4));
+          taker.accept(
+              new LogEntry(dot, found.getLong(5), EntryKind.OBSERVATION, found.getBytes(6)));
+        }
+      }
     }
   }
 

@@ -25,8 +25,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +176,16 @@ public final class SqliteStore implements ObservationStore {
   @Override
   public synchronized Knowledge held() {
     return held;
+  }
+
+  @Override
+  public synchronized void eachNotOf(Set<String> series, Consumer<LogEntry> taker)
+      throws StoreException {
+    try {
+      Rows.eachNotOf(connection, series, taker);
+    } catch (SQLException e) {
+      throw new StoreException("observations cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * one, in any order, until each has come. Same inputs, same times: same effects. One thread at a
  * time.
  *
- * <p>Memory: the chunk list (at most 512 KiB, for 1 GiB) and the open chunks (256 KiB).
+ * <p>Memory: the chunk list (at most 512 KiB, for 1 GiB) and the open chunks (128 KiB).
  */
 public final class BlobTransfer {
   /** Bytes of one block, RFC 7959's largest. */
   public static final int BLOCK_BYTES = BlobStore.BLOCK_BYTES;
 
-  /** Chunks partly here, or on their way to the disk. */
-  static final int CHUNKS_OPEN_MAX = 4;
+  /** Chunks partly here, or on their way to the disk: all that a killed process asks for again. */
+  static final int CHUNKS_OPEN_MAX = 2;
 
   /** Chunks and blocks that are not what they should be, in a row or not, until we give up. */
   static final int WRONG_MAX = 16;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package io.dunlin.gateway.host;
+
+import org.jspecify.annotations.NullUnmarked;
