@@ -129,9 +129,13 @@ final class GatewayProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** SIGKILL, and a new process on the disk that is left. */
-  void killAndRestart() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    var _ = process.destroyForcibly().waitFor();
+  }
+
+  /** A new process on the disk that is left. */
+  void restart() throws IOException, InterruptedException {
     ready = new CountDownLatch(1);
     process = launch();
   }

@@ -54,16 +54,12 @@ class KilledGatewayTest {
   private void upload(int rows, int photos, int photoBytes, int kills, long bytesPerSecond)
       throws Exception {
     var random = new SplittableRandom(20_261_125);
-    var given = new AtomicLong();
-    var lists = new AtomicLong();
     var lostAnswers = new AtomicLong();
     try (GatewayProcess gateway = GatewayProcess.start(home);
         var shaper = new Shaper(7);
         var blobs =
             new CountingBlobs(
-                FileBlobStore.open(Files.createDirectories(home.resolve("blobs")), BLOB_BUDGET),
-                given,
-                lists)) {
+                FileBlobStore.open(Files.createDirectories(home.resolve("blobs")), BLOB_BUDGET))) {
       List<BlobHash> hashes = photos(blobs, photos, photoBytes);
       try (Writer writer =
           Writer.open(new ReplicaId(5, 5), GatewayProcess.SWARM, rows, 1, blobs, hashes)) {
@@ -75,17 +71,22 @@ class KilledGatewayTest {
         writer.meet(ends.atA(), bytesPerSecond / 4);
         for (int kill = 0; kill < kills; kill++) {
           long _ = writer.runUntil(Long.MAX_VALUE, SECOND / 2 + random.nextLong(SECOND));
-          killAndRestart(gateway, writer);
+          killAndRestart(gateway, writer, blobs);
         }
         assertThat(writer.runUntil(rows, 240 * SECOND)).as("safe").isEqualTo(rows);
         awaitPhotos(gateway, writer, photos);
-        long bytes = (long) photos * photoBytes;
-        long photosAgain = given.get() - bytes - lostAnswers.get();
         SyncCounters counters = writer.counters();
-        long rowsAgain = counters.againBytes() - counters.lostBytes();
+        long rowsAgain = Math.max(0, counters.againBytes() - counters.lostBytes());
+        long photosAgain = blobs.givenAgainAfterRestart();
         System.err.printf(
-            "%d kills: sent again %,d B of observations and %,d B of photos (of %,d), lists %,d B%n",
-            kills, rowsAgain, photosAgain, bytes, lists.get());
+            "%d kills: sent again %,d B of observations and %,d B of photos;"
+                + " photos %,d B, given %,d B, of them lost %,d B%n",
+            kills,
+            rowsAgain,
+            photosAgain,
+            (long) photos * photoBytes,
+            blobs.given(),
+            lostAnswers.get());
         assertThat(rowsAgain + photosAgain)
             .as("bytes sent again because of restarts, lost packets apart")
             .isLessThanOrEqualTo(kills * WINDOW);
@@ -130,11 +131,14 @@ class KilledGatewayTest {
   }
 
   /** The device goes on sending into the void until it notices. */
-  private static void killAndRestart(GatewayProcess gateway, Writer writer) throws Exception {
+  private static void killAndRestart(GatewayProcess gateway, Writer writer, CountingBlobs blobs)
+      throws Exception {
     try (var killer = Executors.newSingleThreadExecutor()) {
       Future<Boolean> restarted =
           killer.submit(() -> {
-            gateway.killAndRestart();
+            gateway.kill();
+            blobs.killed();
+            gateway.restart();
             return true;
           });
       while (!restarted.isDone()) {
