@@ -16,8 +16,10 @@ import java.util.List;
  *       Loss below that is the radio's, not the queue's, and giving way to it would gain nothing.
  * </ul>
  *
- * A request is lost when {@link #REORDERED_MAX} later ones were answered, or after the time of RFC
- * 6298. Space O(window); each call O(1) but for {@link #lost}.
+ * A request is lost when {@link #REORDERED_MAX} later ones were answered and its own answer is later
+ * than the way's usual variation explains (RFC 8985's idea: a neighbour with several threads, or one
+ * that is kept from its processor, answers out of order), or after the time of RFC 6298. Space
+ * O(window); each call O(1) but for {@link #lost}.
  */
 final class PacedWindow {
   static final int WINDOW_MAX = 32;
@@ -36,7 +38,7 @@ final class PacedWindow {
   private static final int BURST = 4;
   private static final double LOSS_WEIGHT = 1.0 / 64;
   private static final long TIMEOUT_START_NANOS = 500_000_000L;
-  private static final long TIMEOUT_NANOS_MIN = 30_000_000L;
+  private static final long TIMEOUT_NANOS_MIN = 100_000_000L;
   private static final long TIMEOUT_NANOS_MAX = 10_000_000_000L;
   private static final long BACK_OFF_NANOS_MAX = 1_000_000_000L;
   private static final int GIVEN_UP_MAX = 64;
@@ -117,8 +119,12 @@ final class PacedWindow {
     var oldest = underWay.entrySet().iterator();
     while (oldest.hasNext()) {
       var request = oldest.next();
-      boolean late = nowNanos - request.getValue() >= timeoutNanos;
-      if (!late && request.getKey() >= latestAnswered - REORDERED_MAX) {
+      long waited = nowNanos - request.getValue();
+      boolean late = waited >= timeoutNanos;
+      boolean overtaken =
+          request.getKey() < latestAnswered - REORDERED_MAX
+              && waited > smoothedNanos + 2 * variationNanos;
+      if (!late && !overtaken) {
         break;
       }
       silent |= late && request.getKey() > latestAnswered;
