@@ -36,7 +36,7 @@ public final class Main {
         NotYet.Catalogue.class,
         NotYet.Login.class,
         JoinCommand.class,
-        NotYet.Data.class,
+        DataCommand.class,
         NotYet.Image.class,
         CompletionCommand.class
       })

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.state;
 
 import io.dunlin.crdt.codec.MalformedException;
+import io.dunlin.runtime.cbor.CborReader;
 import io.dunlin.runtime.cbor.CborReader.Item;
 import io.dunlin.runtime.cbor.CborWriter;
 import java.security.MessageDigest;
@@ -80,6 +81,19 @@ public record SeriesDescriptor(String series, List<Column> columns) {
   }
 
   static SeriesDescriptor read(String key, Item item) throws MalformedException {
+    SeriesDescriptor descriptor = of(item);
+    if (!key.equals(PREFIX + descriptor.hash())) {
+      throw new MalformedException("series descriptor under a foreign key");
+    }
+    return descriptor;
+  }
+
+  /** From its canonical form. */
+  public static SeriesDescriptor of(byte[] canonicalBytes) throws MalformedException {
+    return of(CborReader.read(canonicalBytes));
+  }
+
+  private static SeriesDescriptor of(Item item) throws MalformedException {
     var columns = new ArrayList<Column>();
     List<Item> items = item.field("columns").items();
     if (items.isEmpty() || items.size() > COLUMNS_MAX) throw new MalformedException("columns");
@@ -91,10 +105,6 @@ public record SeriesDescriptor(String series, List<Column> columns) {
               Words.word(Type.class, column.field("type")),
               (int) column.field("exponent").number(-18, 18)));
     }
-    var descriptor = new SeriesDescriptor(item.field("series").text(), columns);
-    if (!key.equals(PREFIX + descriptor.hash())) {
-      throw new MalformedException("series descriptor under a foreign key");
-    }
-    return descriptor;
+    return new SeriesDescriptor(item.field("series").text(), columns);
   }
 }

@@ -21,13 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions that are asked of observations. */
 final class Rows {
-  private static final String NEWEST =
+  private static final String TIMED =
       """
       SELECT o.origin, o.epoch, o.lane, o.seq, o.boot_nanos, o.body,
         (SELECT a.utc_millis + (o.boot_nanos - a.boot_nanos) / 1000000 FROM anchor a
           WHERE a.origin = o.origin AND a.epoch = o.epoch
           ORDER BY a.uncertainty_millis, a.boot_nanos LIMIT 1)
       FROM observation o
+      """;
+
+  /** By origin and number. */
+  static final String ALL = TIMED + "ORDER BY o.origin, o.epoch, o.lane, o.seq";
+
+  private static final String NEWEST =
+      TIMED
+          + """
       WHERE (?1 IS NULL OR o.origin = ?1)
         AND (?2 IS NULL OR o.series IN (SELECT hash FROM series WHERE name = ?2))
       ORDER BY o.arrived DESC LIMIT ?3
@@ -70,7 +78,7 @@ final class Rows {
     }
   }
 
-  private static StoredObservation row(ResultSet found) throws SQLException {
+  static StoredObservation row(ResultSet found) throws SQLException {
     long utc = found.getLong(7);
     Long utcMillis = found.wasNull() ? null : utc;
     return new StoredObservation(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

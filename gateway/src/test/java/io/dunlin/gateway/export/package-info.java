@@ -1,0 +1,4 @@
+@NullMarked
+package io.dunlin.gateway.export;
+
+import org.jspecify.annotations.NullMarked;
