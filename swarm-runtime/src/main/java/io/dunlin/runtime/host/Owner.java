@@ -22,7 +22,10 @@ final class Owner {
   /** Between two ticks, however much is due. */
   private static final long TICK_LEAST_NANOS = 2_000_000;
 
+  /** Who asks and what ticks must not wait for a full inbox. */
   private static final int BATCH_MAX = 256;
+
+  private static final long BATCH_NANOS_MAX = 20_000_000;
   private static final long PICTURE_WAIT_SECONDS = 10;
 
   private final Node node;
@@ -67,7 +70,8 @@ final class Owner {
       while (!stopping) {
         long tickAt = tickAt(tickedNanos);
         NodeInput input = inbox.poll(tickAt - System.nanoTime());
-        for (int i = 0; input != null && i < BATCH_MAX; i++) {
+        long until = System.nanoTime() + BATCH_NANOS_MAX;
+        for (int i = 0; input != null && i < BATCH_MAX && System.nanoTime() - until < 0; i++) {
           step(input);
           input = inbox.poll(0);
         }

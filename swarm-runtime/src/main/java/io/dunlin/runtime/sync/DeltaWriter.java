@@ -29,6 +29,11 @@ final class DeltaWriter {
     return entry.body().length + ENTRY_BYTES;
   }
 
+  /** What the entries taken so far are when they are read. */
+  int expandedBytes() {
+    return expandedBytes;
+  }
+
   /** Takes the entry if it still fits; the packet is as it was if not. */
   boolean add(int reference, LogEntry entry) {
     boolean fits =

@@ -19,6 +19,12 @@ final class Pump {
   /** Packets to one peer in one step: leaves room for others. */
   private static final int PACKETS_MAX = 32;
 
+  /**
+   * Bytes of entries, before they are packed, to one peer in one step: packing them is what costs
+   * time, and where they pack well a packet holds a thousand of them.
+   */
+  private static final int EXPANDED_BYTES_MAX = 64 * 1024;
+
   /** When a step sent all it may, the next one may follow after this. */
   private static final long STEP_NANOS = 5_000_000;
 
@@ -50,14 +56,16 @@ final class Pump {
     }
     long window = Math.clamp(2 * path.pacer.bytesPerSecond(), WINDOW_LEAST, WINDOW_MOST);
     int packets = 0;
+    int expanded = 0;
     while (packets < PACKETS_MAX
+        && expanded < EXPANDED_BYTES_MAX
         && hasWork(peer, laneMost(peer, window, nowNanos))
         && peer.unconfirmed.bytes() < window
         && path.pacer.isReady(nowNanos)) {
       if (isChunkNext(peer)) {
         sendChunk(peer, path, window, nowNanos);
       } else {
-        sendDelta(peer, path, window, nowNanos);
+        expanded += sendDelta(peer, path, window, nowNanos);
       }
       packets++;
     }
@@ -105,7 +113,8 @@ final class Pump {
 
   private record Taken(LogId log, long seq, int expandedBytes) {}
 
-  private void sendDelta(Peer peer, Path path, long window, long nowNanos) {
+  /** Bytes of the entries sent, before they were packed. */
+  private int sendDelta(Peer peer, Path path, long window, long nowNanos) {
     var writer = new DeltaWriter(replica.bodyBytesMax());
     var taken = new ArrayList<Taken>();
     Map.Entry<LogId, IntervalSet> next = peer.backlog.first();
@@ -117,7 +126,7 @@ final class Pump {
       next = peer.backlog.after(log);
     }
     if (taken.isEmpty()) {
-      return;
+      return 0;
     }
     talker.announceIndices(peer, path, nowNanos);
     byte[] body = writer.toBytes();
@@ -135,6 +144,7 @@ final class Pump {
     replica.send(path, Check.seal(packet, replica.self), true, nowNanos);
     replica.ledger.sentEntries(bytes, taken.size());
     peer.exchangedNanos = nowNanos;
+    return writer.expandedBytes();
   }
 
   /** Puts entries of one log into the packet; false when it is full. */
