@@ -21,7 +21,7 @@ public final class Main {
       versionProvider = Version.class,
       footer = {
         "",
-        "device run, log and sim are in the device's jar; ./dunlin finds the right one.",
+        "device run, log, data and sim are in the device's jar; ./dunlin finds the right one.",
         "Exit codes: 0 ok, 1 failed, 2 usage or invalid input, 3 cannot be placed, 4 unreachable."
       },
       subcommands = {
@@ -36,7 +36,6 @@ public final class Main {
         NotYet.Catalogue.class,
         NotYet.Login.class,
         JoinCommand.class,
-        NotYet.Data.class,
         NotYet.Image.class,
         CompletionCommand.class
       })

@@ -47,13 +47,6 @@ abstract sealed class NotYet implements Callable<Integer> {
     }
   }
 
-  @Command(name = "data", description = "Export observations (not yet).")
-  static final class Data extends NotYet {
-    Data() {
-      super("GET /api/observations of the dashboard gives them as JSON");
-    }
-  }
-
   @Command(name = "image", description = "Build, write and verify firmware images (not yet).")
   static final class Image extends NotYet {
     Image() {

@@ -5,7 +5,7 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the device's jar: {@code device}, {@code log}, {@code sim}. */
+/** The command line of the device's jar: {@code device}, {@code log}, {@code data}, {@code sim}. */
 public final class Main {
 
   private Main() {}
@@ -15,7 +15,7 @@ public final class Main {
       description = "The device side of Dunlin, an edge swarm runtime.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      subcommands = {DeviceCommand.class, LogCommand.class, SimCommand.class})
+      subcommands = {DeviceCommand.class, LogCommand.class, DataCommand.class, SimCommand.class})
   static final class Dunlin {}
 
   /** Runs and exits: 0 ok, 1 failed, 2 usage or invalid input. */
@@ -27,6 +27,7 @@ public final class Main {
 
   static int run(String... args) {
     return new CommandLine(new Dunlin())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, _) -> {
           command.getErr().println("dunlin: " + reason(e));
           return 1;
