@@ -46,9 +46,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A device process with a million records to give starts, works, and gives them in their order. */
 class BacklogTest {
@@ -302,8 +302,7 @@ class BacklogTest {
     }
   }
 
-  private static void await(int seconds, BooleanSupplier condition)
-      throws InterruptedException {
+  private static void await(int seconds, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
       TimeUnit.MILLISECONDS.sleep(20);

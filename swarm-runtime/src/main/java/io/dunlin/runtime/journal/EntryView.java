@@ -46,7 +46,9 @@ public final class EntryView {
   boolean isEntry() {
     if (length < BODY) return false;
     int typeAndLane = Frames.intAt(bytes, at) >>> 16; // one load with one check of the bounds
-    return typeAndLane >>> 8 == Frames.ENTRY && (typeAndLane & 0xff) <= LogId.LANE_MAX && seq() >= 1;
+    return typeAndLane >>> 8 == Frames.ENTRY
+        && (typeAndLane & 0xff) <= LogId.LANE_MAX
+        && seq() >= 1;
   }
 
   public int lane() {

@@ -71,7 +71,8 @@ final class CsvSheet implements Sheet {
 
   private static String text(Column column, Object value) {
     return switch (column.type()) {
-      case INT -> BigDecimal.valueOf((Long) value).scaleByPowerOfTen(column.exponent()).toPlainString();
+      case INT ->
+          BigDecimal.valueOf((Long) value).scaleByPowerOfTen(column.exponent()).toPlainString();
       case BOOL -> value.toString();
       case STRING -> quoted((String) value);
       case BLOB -> "sha256:" + value;

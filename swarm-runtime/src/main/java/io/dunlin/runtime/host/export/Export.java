@@ -121,7 +121,8 @@ public final class Export {
       files = all.sorted().toList();
     }
     var sums = new StringBuilder();
-    for (Path file : files) sums.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
+    for (Path file : files)
+      sums.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
     Files.writeString(out.resolve(SUMS), sums);
   }
 

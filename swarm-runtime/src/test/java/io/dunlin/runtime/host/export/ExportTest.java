@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
 import io.dunlin.crdt.causal.LogId;
+import io.dunlin.crdt.causal.Stamp;
 import io.dunlin.crdt.codec.ChangeCodec;
 import io.dunlin.crdt.map.Change;
-import io.dunlin.crdt.causal.Stamp;
 import io.dunlin.runtime.host.disk.FileDisk;
 import io.dunlin.runtime.journal.Entries;
 import io.dunlin.runtime.journal.Journal;
@@ -101,7 +101,8 @@ class ExportTest {
     for (int i = 0; i < csv.length(); i++) {
       char c = csv.charAt(i);
       if (c == '"') {
-        if (quoted && i + 1 < csv.length() && csv.charAt(i + 1) == '"') field.append(csv.charAt(i++));
+        if (quoted && i + 1 < csv.length() && csv.charAt(i + 1) == '"')
+          field.append(csv.charAt(i++));
         else quoted = !quoted;
       } else if (!quoted && (c == ',' || c == '\n')) {
         row.add(field.toString());
@@ -133,7 +134,8 @@ class ExportTest {
     String epoch = "0000000000000007";
     assertThat(rows)
         .containsExactly(
-            List.of("time", "device", "epoch", "lane", "seq", "boot_nanos", "t [Cel]", "note", "wet"),
+            List.of(
+                "time", "device", "epoch", "lane", "seq", "boot_nanos", "t [Cel]", "note", "wet"),
             List.of(
                 "2026-05-14T11:40:00.5+00:00",
                 SELF.toString(),
