@@ -66,6 +66,7 @@ public final class Export {
       source.each(export::take);
       var manifest =
           new Manifest(from, request, export.end(), export.withoutTime, source.damaged());
+      Files.writeString(to.resolve(Manifest.SUMS), manifest.sums());
       Files.write(to.resolve(Manifest.FILE), manifest.json());
       return manifest;
     }

@@ -15,6 +15,8 @@ public final class Manifest {
   /** Its name in the export's directory. */
   public static final String FILE = "manifest.json";
 
+  static final String SUMS = "SHA256SUMS";
+
   private static final int FORMAT_VERSION = 1;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -56,6 +58,13 @@ public final class Manifest {
   /** Places of the journal that could not be read. */
   public long damaged() {
     return damaged;
+  }
+
+  /** As {@code sha256sum} reads it. */
+  String sums() {
+    var lines = new StringBuilder();
+    for (Written each : files) lines.append(each.sha256() + "  " + each.file() + "\n");
+    return lines.toString();
   }
 
   public byte[] json() {

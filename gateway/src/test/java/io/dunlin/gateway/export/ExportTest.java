@@ -172,9 +172,12 @@ class ExportTest {
     try (var files = Files.list(home.resolve("out"))) {
       assertThat(files.map(each -> each.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "manifest.json", named.get(0), named.get(1));
+              "manifest.json", "SHA256SUMS", named.get(0), named.get(1));
     }
     assertThat(manifest.get("observations").asLong()).isEqualTo(3);
+    assertThat(Files.readAllLines(home.resolve("out/SHA256SUMS")))
+        .hasSize(2)
+        .allMatch(line -> line.matches("[0-9a-f]{64}  air-.*"));
   }
 
   /** Read as RFC 8428 section 4.6 says: base fields hold until they are said anew. */

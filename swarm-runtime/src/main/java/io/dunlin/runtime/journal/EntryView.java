@@ -36,7 +36,7 @@ public final class EntryView {
   EntryView() {}
 
   EntryView moveTo(byte[] to, int payloadAt, int payloadBytes) {
-    bytes = to;
+    if (bytes != to) bytes = to; // seldom: writing a reference costs the collector's barrier
     at = payloadAt;
     length = payloadBytes;
     return this;
@@ -44,9 +44,10 @@ public final class EntryView {
 
   /** Whether the payload is an entry with fields in their bounds. */
   boolean isEntry() {
-    return length >= BODY
-        && bytes[at] == Frames.ENTRY
-        && lane() <= LogId.LANE_MAX
+    if (length < BODY) return false;
+    int typeAndLane = Frames.intAt(bytes, at) >>> 16; // one load with one check of the bounds
+    return typeAndLane >>> 8 == Frames.ENTRY
+        && (typeAndLane & 0xff) <= LogId.LANE_MAX
         && seq() >= 1;
   }
 

@@ -89,7 +89,7 @@ final class Frames {
   }
 
   /** Spreads its input over 32 bits: the finalizer of MurmurHash3 (Appleby). */
-  private static int mix(long salt, int position, int length) {
+  static int mix(long salt, int position, int length) {
     long z = salt ^ ((long) position << 32 | length);
     z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
     z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -22,6 +22,9 @@ final class SegmentWalk {
   private long searchBytesLeft;
   private long marked = SegmentHeader.BYTES;
 
+  /** A frame before this is not right, and which one is found one by one. */
+  private long singlyUntil;
+
   /** The visitor wants no more. */
   private boolean stopped;
 
@@ -87,29 +90,32 @@ final class SegmentWalk {
       int length = payloadAt(at, end);
       if (length < 0) return at;
       if (!visit(at, window.bytes(), payload, length, visitor)) return at;
-      at = inWindow(at + Frames.HEAD_BYTES + length, end, visitor);
+      at += Frames.HEAD_BYTES + length;
+      if (at >= singlyUntil) at = inWindow(at, end, visitor);
       if (stopped) return at;
     }
     return at;
   }
 
-  /** The same for the frames that stand whole in the window: nearly all, so this loop is short. */
+  /** The same for the frames that stand whole in the window: nearly all. */
   private long inWindow(long from, long end, Visitor visitor) {
     byte[] bytes = window.bytes();
     long start = window.start();
     int limit = (int) Math.min(window.filled(), end - start);
-    int first = (int) (from - start);
-    int at = first;
-    while (at + Frames.HEAD_BYTES < limit) {
-      int length = Frames.intAt(bytes, at);
-      int payloadMax = Math.min(Frames.PAYLOAD_BYTES_MAX, limit - at - Frames.HEAD_BYTES);
-      if (length < 1 || length > payloadMax) break;
+    int at = (int) (from - start);
+    FrameRun run = window.run();
+    boolean right = window.takeRun(at, limit, salt);
+    searchBytesLeft -= run.end() - at;
+    if (!right) {
+      singlyUntil = start + run.end();
+      return from;
+    }
+    for (int i = 0; i < run.count(); i++) {
       int body = at + Frames.HEAD_BYTES;
-      if (Frames.intAt(bytes, at + 4) != frames.sum(salt, (int) start + at, bytes, body, length)) break;
+      int length = run.length(i);
       if (!visit(start + at, bytes, body, length, visitor)) break;
       at = body + length;
     }
-    searchBytesLeft -= at - first;
     return start + at;
   }
 

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees a file through a buffer that is read positionally. Pages that the disk cannot read, tried
  * {@value #TRIES} times, appear as zeros, so that their frames are damaged and the others are not
- * lost with them. Grows to the longest frame and what is read ahead. Used by one thread at a time.
+ * lost with them. Starts at a page, since a copy out of the page cache is slower from within one.
+ * Grows to the longest frame. Used by one thread at a time.
  */
 final class Window {
   private static final int PAGE_BYTES = 4_096;
   private static final int TRIES = 3;
-  private static final int SMALL_BYTES = 512;
-
+  private final FrameRun run = new FrameRun();
   private final int readAhead;
   private ByteBuffer buffer;
   private byte[] bytes;
@@ -22,15 +22,18 @@ final class Window {
   /** How many bytes of the file stand in {@link #bytes}. */
   private int filled;
 
+  /** Where in {@link #bytes} what may be looked at begins. */
+  private int spent;
+
   private @Nullable DiskFile file;
   private long start;
 
   /**
-   * @param readAhead bytes to read beyond what is needed
+   * @param readAhead bytes to read at once, more only for what is longer
    */
   Window(int readAhead) {
     this.readAhead = readAhead;
-    this.bytes = new byte[readAhead + SMALL_BYTES];
+    this.bytes = new byte[readAhead];
     this.buffer = ByteBuffer.wrap(bytes);
   }
 
@@ -39,6 +42,7 @@ final class Window {
     file = other;
     start = 0;
     filled = 0;
+    spent = 0;
     return this;
   }
 
@@ -49,9 +53,9 @@ final class Window {
    * @param length at most {@link Frames#FRAME_BYTES_MAX}
    */
   int find(long position, int length) {
-    if (position < start || position + length > start + filled) {
+    if (position < start + spent || position + length > start + filled) {
       fill(position, length);
-      if (length > filled) return -1;
+      if (position + length > start + filled) return -1;
     }
     return (int) (position - start);
   }
@@ -64,6 +68,21 @@ final class Window {
   /** The position in the file of the first byte of {@link #bytes}. */
   long start() {
     return start;
+  }
+
+  /**
+   * Checks the frames from a place in {@link #bytes} on as one {@link #run}, spoils them by that,
+   * and returns whether all are right. The next look at what is before its end reads it again.
+   */
+  boolean takeRun(int from, int limit, long salt) {
+    boolean right = run.take(bytes, from, limit, salt, (int) start);
+    spent = run.end();
+    return right;
+  }
+
+  /** What was taken last. */
+  FrameRun run() {
+    return run;
   }
 
   /** Where what stands in {@link #bytes} ends. */
@@ -79,20 +98,23 @@ final class Window {
    */
   ByteBuffer at(long position, int length) {
     int from = find(position, length);
-    return from < 0 ? buffer.slice(0, filled) : buffer.slice(from, length);
+    if (from >= 0) return buffer.slice(from, length);
+    int skipped = (int) (position - start);
+    return skipped < filled ? buffer.slice(skipped, filled - skipped) : buffer.slice(0, 0);
   }
 
   private void fill(long position, int length) {
-    start = position;
-    int wanted = length + readAhead;
+    start = position - position % PAGE_BYTES;
+    spent = 0;
+    int wanted = Math.max((int) (position - start) + length, readAhead);
     if (wanted > bytes.length) {
       bytes = new byte[wanted];
       buffer = ByteBuffer.wrap(bytes);
     }
     try {
-      filled = Objects.requireNonNull(file).readFully(buffer.clear().limit(wanted), position);
+      filled = Objects.requireNonNull(file).readFully(buffer.clear().limit(wanted), start);
     } catch (IOException _) {
-      filled = fillByPage(position, wanted);
+      filled = fillByPage(start, wanted);
     }
     buffer.clear();
   }
