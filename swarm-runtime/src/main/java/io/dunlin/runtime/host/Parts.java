@@ -220,6 +220,7 @@ final class Parts implements AutoCloseable {
             new JournalSource(read),
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
+            random::nextLong,
             startNanos);
     journal = JournalWriter.start(read, commits(role), new Written(inbox));
     fetches = new Fetches(blobs, coap.fetcher(), inbox);
@@ -427,6 +428,10 @@ final class Parts implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException("HTTP cannot listen on " + at + ": " + e.getMessage(), e);
     }
+  }
+
+  void renewed(long epoch) {
+    read.renew(epoch);
   }
 
   EntrySource entries() {
