@@ -58,6 +58,7 @@ import io.dunlin.runtime.state.SwarmState.MissionVerifier;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.sync.EntrySource;
+import io.dunlin.runtime.sync.SyncSettings;
 import io.dunlin.runtime.sync.UploadPolicy;
 import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.transport.Transport;
@@ -364,7 +365,10 @@ final class Parts implements AutoCloseable {
             usual.bytesPerSecondDefault(),
             usual.rowFresh(),
             usual.radio()),
-        TaskSettings.DEFAULT);
+        TaskSettings.DEFAULT,
+        SyncSettings.PACKET_BYTES_MOST,
+        config.sharing().copies(),
+        config.sharing().quietNanos());
   }
 
   /** What follows from the start itself. */
