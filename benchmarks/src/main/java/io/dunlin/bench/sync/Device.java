@@ -102,7 +102,7 @@ final class Device {
             swarm.carry(number, Integer.parseInt(address.substring(2)), packet);
         case SyncEffect.Append(List<LogEntry> entries) ->
             swarm.at(swarm.nowNanos + JOURNAL, () -> durable(entries));
-        case SyncEffect.Introduced _, SyncEffect.Commit _ -> {}
+        case SyncEffect.Introduced _, SyncEffect.Forked _, SyncEffect.Commit _ -> {}
         case SyncEffect.Report(var event) ->
             throw new IllegalStateException("nothing is amiss here, yet: " + event);
       }

@@ -28,6 +28,7 @@ final class Effects {
     switch (effect) {
       case NodeEffect.Send send -> send(send);
       case NodeEffect.Append(List<LogEntry> entries) -> append(entries);
+      case NodeEffect.EpochBegun(long epoch) -> parts.renewed(epoch);
       case NodeEffect.Commit _ -> parts.journal.commitNow();
       case NodeEffect.Solve solve -> parts.background.execute(() -> solve(solve));
       case NodeEffect.Fetch fetch -> parts.fetches.fetch(fetch);

@@ -58,6 +58,7 @@ import io.dunlin.runtime.state.SwarmState.MissionVerifier;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.sync.EntrySource;
+import io.dunlin.runtime.sync.SyncSettings;
 import io.dunlin.runtime.sync.UploadPolicy;
 import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.transport.Transport;
@@ -223,6 +224,7 @@ final class Parts implements AutoCloseable {
             new JournalSource(read),
             blobs.all().stream().map(BlobHash::toString).toList(),
             new SplittableRandom(random.nextLong()),
+            random::nextLong,
             startNanos);
     journal = JournalWriter.start(read, commits(role), new Written(inbox));
     fetches = new Fetches(blobs, coap.fetcher(), inbox);
@@ -366,7 +368,10 @@ final class Parts implements AutoCloseable {
             usual.bytesPerSecondDefault(),
             usual.rowFresh(),
             usual.radio()),
-        TaskSettings.DEFAULT);
+        TaskSettings.DEFAULT,
+        SyncSettings.PACKET_BYTES_MOST,
+        config.sharing().copies(),
+        config.sharing().quietNanos());
   }
 
   /** What follows from the start itself. */
@@ -437,6 +442,10 @@ final class Parts implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException("HTTP cannot listen on " + at + ": " + e.getMessage(), e);
     }
+  }
+
+  void renewed(long epoch) {
+    read.renew(epoch);
   }
 
   EntrySource entries() {

@@ -45,6 +45,11 @@ final class Appender {
     this.own = new OwnLogs(setup.device(), setup.epoch());
   }
 
+  /** Own entries come under another epoch from here on; from any thread. */
+  void renew(long epoch) {
+    own.begin(epoch);
+  }
+
   Receipt append(List<LogEntry> entries) {
     int taken = 0;
     while (taken < entries.size()) {

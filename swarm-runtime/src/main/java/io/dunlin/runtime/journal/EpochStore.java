@@ -27,6 +27,17 @@ public final class EpochStore {
 
   private EpochStore() {}
 
+  /**
+   * Another epoch for a process that runs, because its own is in use elsewhere. Not on the medium:
+   * the counter may come again, the random part will not.
+   *
+   * @param bits 64 random bits that a copy of this process does not have too
+   */
+  public static long renewed(long epoch, long bits) {
+    return (long) Math.min(STARTS_MAX, starts(epoch) + 1) << RANDOM_BITS
+        | bits >>> (64 - RANDOM_BITS);
+  }
+
   /** The start counter inside an epoch. */
   public static int starts(long epoch) {
     return (int) (epoch >>> RANDOM_BITS);

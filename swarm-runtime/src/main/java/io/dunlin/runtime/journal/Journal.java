@@ -126,6 +126,14 @@ public final class Journal implements LogReader, AutoCloseable {
     return places.minus(index.heldOrFreed(log));
   }
 
+  /**
+   * Own entries come under this epoch from here on, beginning with 1 in each lane. Called before
+   * the first of them is appended; from any thread.
+   */
+  public void renew(long epoch) {
+    appender.renew(epoch);
+  }
+
   /** Changes when writes that were not acknowledged may be lost. */
   public WriteVerifier verifier() {
     return appender.verifier();

@@ -9,6 +9,7 @@ import io.dunlin.crdt.codec.CausalCodec;
 import io.dunlin.crdt.codec.ChangeCodec;
 import io.dunlin.crdt.codec.MalformedException;
 import io.dunlin.crdt.map.Change;
+import io.dunlin.runtime.journal.EpochStore;
 import io.dunlin.runtime.link.LinkEffect;
 import io.dunlin.runtime.link.LinkInput;
 import io.dunlin.runtime.link.LinkMachine;
@@ -22,6 +23,7 @@ import io.dunlin.runtime.mission.MissionInput;
 import io.dunlin.runtime.state.ClockAnchor;
 import io.dunlin.runtime.state.LinkMeasure;
 import io.dunlin.runtime.state.LinkRow;
+import io.dunlin.runtime.state.Member;
 import io.dunlin.runtime.state.Put;
 import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.state.StateView;
@@ -57,6 +59,7 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,15 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   /** The same with nothing heard: only the clock's uncertainty grows. */
   private static final long QUIET_TICK_NANOS = 30_000_000_000L;
 
+  /** Addresses of neighbours kept for a new start of sync. */
+  private static final int CONFIGURED_MAX = 512;
+
+  /** Between two epochs begun because ours was in use elsewhere. */
+  private static final long RENEW_GAP_NANOS = 600_000_000_000L;
+
+  /** In the place of a lane: the epoch was left because another process writes in it. */
+  private static final int LEFT_RUNNING = 0xff;
+
   /** Rounds of "state changed, so tell the machines" in one step; beyond it waits for the next. */
   private static final int SETTLE_ROUNDS_MAX = 8;
 
@@ -87,12 +99,15 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private final long startNanos;
   private final long quietNanos;
   private final long quietTickNanos;
-  private final OwnLogs logs;
+  private final NodeSettings settings;
+  private final EntrySource entries;
+  private final LongSupplier freshBits;
+  private OwnLogs logs;
   private final UtcClock utc = new UtcClock();
   private final HybridClock hybrid = new HybridClock();
   private final Neighbours neighbours = new Neighbours();
   private final SwarmState state;
-  private final SyncMachine sync;
+  private SyncMachine sync;
   private final LinkMachine link;
   private final MembershipMachine membership;
   private final CoordinatorMachine mission;
@@ -103,6 +118,13 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   /** An entry given to the journal, with the change it carries if it is one of SwarmState. */
   private record Underway(LogEntry entry, @Nullable Change change) {}
+
+  /** Where neighbours may be, by cost: told again to sync when it begins anew. */
+  private final Map<String, Integer> configured = new TreeMap<>();
+
+  private UploadPolicy uploads = UploadPolicy.FREE;
+  private NodeInput.@Nullable Stored stored;
+  private long renewedNanos = Long.MIN_VALUE;
 
   private final Map<ReplicaId, Long> heardNanos = new TreeMap<>();
   private List<NodeEffect> effects = new ArrayList<>();
@@ -128,6 +150,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
    * @param seen what the journal holds
    * @param state folded from the journal's state entries
    * @param blobs hashes of the blobs that are here
+   * @param freshBits random bits that a copy of this process does not have too: from the host
    * @param startNanos monotonic time at which the process started
    */
   public Node(
@@ -137,7 +160,11 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       EntrySource entries,
       Collection<String> blobs,
       SplittableRandom random,
+      LongSupplier freshBits,
       long startNanos) {
+    this.settings = settings;
+    this.entries = entries;
+    this.freshBits = freshBits;
     this.self = settings.member().id();
     this.startNanos = startNanos;
     this.nowNanos = startNanos;
@@ -183,9 +210,12 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Tick _ -> tick();
       case NodeInput.PacketReceived(String address, Channel channel, byte[] packet) ->
           received(address, channel, packet);
-      case NodeInput.PeerConfigured(String address, int cost) ->
-          sync(new SyncInput.PeerConfigured(address, cost));
+      case NodeInput.PeerConfigured(String address, int cost) -> {
+        if (configured.size() < CONFIGURED_MAX) configured.put(address, cost);
+        sync(new SyncInput.PeerConfigured(address, cost));
+      }
       case NodeInput.PeerGone(String address) -> {
+        configured.remove(address);
         sync(new SyncInput.PeerGone(address));
         link(new LinkInput.Gone(address));
       }
@@ -194,10 +224,14 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Sensed(Lane lane, byte[] body) -> append(EntryKind.OBSERVATION, lane, body);
       case NodeInput.ClockRead(long millis, long uncertainty, ClockAnchor.Source source) ->
           clock(new ClockAnchor(millis, uncertainty, source));
-      case NodeInput.Stored(long errors, Knowledge held) ->
-          sync(new SyncInput.Stored(errors, held));
-      case NodeInput.UploadAllowed(UploadPolicy policy) ->
-          sync(new SyncInput.UploadAllowed(policy));
+      case NodeInput.Stored news -> {
+        stored = news;
+        sync(new SyncInput.Stored(news.storageErrors(), news.held()));
+      }
+      case NodeInput.UploadAllowed(UploadPolicy policy) -> {
+        uploads = policy;
+        sync(new SyncInput.UploadAllowed(policy));
+      }
       case NodeInput.Wish(Put put) -> write(put);
       case NodeInput.Planned planned ->
           mission(new MissionInput.Planned(planned.token(), planned.outcome()));
@@ -275,6 +309,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
   private void durable(List<LogEntry> entries) {
     for (LogEntry entry : entries) {
       underway.remove(entry.dot());
+      if (entry.kind() == EntryKind.EPOCH_START && endsOurEpoch(entry)) forked(entry.dot());
       if (entry.kind() != EntryKind.STATE) continue;
       try {
         Change change = ChangeCodec.read(entry.dot(), entry.body());
@@ -289,16 +324,72 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
 
   private void refused(List<LogEntry> entries, String why) {
     for (LogEntry entry : entries) {
-      if (!logs.isOwn(entry.dot())) continue;
-      if (entry.kind() == EntryKind.OBSERVATION) observationsRefused++;
       Underway issued = underway.get(entry.dot());
       if (issued == null || !issued.entry().equals(entry)) continue;
       underway.remove(entry.dot());
-      logs.takeBack(entry.dot());
+      if (entry.kind() == EntryKind.OBSERVATION) observationsRefused++;
+      if (logs.isOwn(entry.dot())) logs.takeBack(entry.dot());
       if (issued.change() != null) state.refused(issued.change());
     }
     sync(new SyncInput.Refused(entries));
     report(Event.of(1041, "node.refused", "entries", (long) entries.size(), "why", why));
+  }
+
+  /** Did another process that wrote in our epoch leave it to us? */
+  private boolean endsOurEpoch(LogEntry entry) {
+    byte[] ours = leaving(logs.epoch());
+    return entry.dot().origin().equals(self)
+        && !logs.isOwn(entry.dot())
+        && Arrays.equals(ours, entry.body());
+  }
+
+  /** Body of the first entry of an epoch begun by a process that runs on. */
+  private static byte[] leaving(long epoch) {
+    return new ByteWriter().u64(epoch).u8(LEFT_RUNNING).toBytes();
+  }
+
+  /**
+   * Another process writes in our epoch, so we leave it: new logs, a new session with everybody,
+   * and what we recorded under contested dots is written again under new ones. What the other wrote
+   * is carried like any entry from now on. Once in ten minutes at most, for any neighbour can claim
+   * such a thing.
+   */
+  private void forked(Dot evidence) {
+    boolean early = renewedNanos != Long.MIN_VALUE && nowNanos - renewedNanos < RENEW_GAP_NANOS;
+    if (early) return;
+    renewedNanos = nowNanos;
+    List<LogEntry> own = underway.values().stream().map(Underway::entry).toList();
+    List<LogEntry> contested = Contested.of(entries, logs, evidence, own);
+    long left = logs.epoch();
+    long epoch = EpochStore.renewed(left, freshBits.getAsLong());
+    logs = new OwnLogs(self, epoch);
+    Member member = settings.member().withEpoch(epoch);
+    var random = new SplittableRandom(freshBits.getAsLong());
+    sync = new SyncMachine(settings.with(member).sync(), sync.knowledge(), entries, random);
+    effects.add(new NodeEffect.EpochBegun(epoch));
+    report(
+        Event.of(
+            1043,
+            "node.epoch-left",
+            "evidence",
+            evidence.toString(),
+            "left",
+            Long.toHexString(left),
+            "epoch",
+            Long.toHexString(epoch),
+            "rewritten",
+            (long) contested.size()));
+    sync(new SyncInput.UploadAllowed(uploads));
+    if (stored != null) sync(new SyncInput.Stored(stored.storageErrors(), stored.held()));
+    configured.forEach((address, cost) -> sync(new SyncInput.PeerConfigured(address, cost)));
+    append(EntryKind.EPOCH_START, Lane.STATE, leaving(left));
+    write(member.put());
+    ClockAnchor anchor = utc.now(boot());
+    if (anchor != null) append(EntryKind.ANCHOR, Lane.STATE, anchor.body());
+    for (LogEntry entry : contested) {
+      Lane lane = Lane.values()[entry.dot().log().lane()];
+      emit(new LogEntry(logs.next(lane), entry.bootNanos(), entry.kind(), entry.body()), null);
+    }
   }
 
   private void clock(ClockAnchor offered) {
@@ -373,6 +464,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
         case SyncEffect.Append(List<LogEntry> entries) ->
             effects.add(new NodeEffect.Append(entries));
         case SyncEffect.Commit _ -> effects.add(new NodeEffect.Commit());
+        case SyncEffect.Forked(Dot dot) -> forked(dot);
         case SyncEffect.Introduced introduced -> introduced(introduced);
         case SyncEffect.Report(Event event) -> report(event);
       }
@@ -501,6 +593,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     List<Presence> presences = membership.members();
     return new NodePicture(
         state.view(),
+        logs.epoch(),
         sync.knowledge(),
         digest(),
         nowNanos,

@@ -18,6 +18,9 @@ public sealed interface NodeEffect {
   /** Journal these; answered by {@link NodeInput.Durable} or {@link NodeInput.Refused}. */
   record Append(List<LogEntry> entries) implements NodeEffect {}
 
+  /** Own entries come under this epoch from here on; no log of it may have a gap. */
+  record EpochBegun(long epoch) implements NodeEffect {}
+
   /** Force what the journal was given without waiting for company. */
   record Commit() implements NodeEffect {}
 

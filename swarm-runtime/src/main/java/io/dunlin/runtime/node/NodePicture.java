@@ -13,6 +13,7 @@ import java.util.SortedSet;
 /**
  * A device at one moment, for people and metrics; immutable.
  *
+ * @param epoch under which this device writes now
  * @param digest SHA-256 of the canonical SwarmState and the seen intervals, 64 hex digits: equal
  *     replicas have equal digests
  * @param nowNanos the moment, by the clock that {@code lastHeardNanos} counts on
@@ -21,6 +22,7 @@ import java.util.SortedSet;
  */
 public record NodePicture(
     StateView view,
+    long epoch,
     Knowledge knowledge,
     String digest,
     long nowNanos,

@@ -44,6 +44,12 @@ public record NodeSettings(
     this(swarm, member, silentNanos, mission, task, packetBytesMax, 0, SyncSettings.QUIET_NANOS);
   }
 
+  /** The same for a device that says something else of itself. */
+  NodeSettings with(Member other) {
+    return new NodeSettings(
+        swarm, other, silentNanos, mission, task, packetBytesMax, copies, quietNanos);
+  }
+
   /** What sync is to know of it. */
   SyncSettings sync() {
     boolean all = copies == 0 || member.role() == Role.GATEWAY;

@@ -2,6 +2,7 @@ package io.dunlin.runtime.node;
 
 import io.dunlin.crdt.ReplicaId;
 import io.dunlin.crdt.causal.Dot;
+import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.step.Lane;
 
 /** Hands out the dots of this process, gap-free per lane, and takes back what was refused. */
@@ -17,6 +18,19 @@ final class OwnLogs {
 
   Dot next(Lane lane) {
     return Dot.of(self, epoch, lane.number(), next[lane.number()]++);
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  LogId log(Lane lane) {
+    return new LogId(self, epoch, lane.number());
+  }
+
+  /** The last number handed out, 0 if none. */
+  long head(Lane lane) {
+    return next[lane.number()] - 1;
   }
 
   boolean isOwn(Dot dot) {

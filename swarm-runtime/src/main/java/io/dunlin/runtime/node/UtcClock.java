@@ -28,6 +28,13 @@ final class UtcClock {
     return offered;
   }
 
+  /** What is known, as an anchor at this moment; null when nothing is. */
+  @Nullable ClockAnchor now(long bootNanos) {
+    return anchor == null
+        ? null
+        : new ClockAnchor(utcMillis(bootNanos), uncertaintyMillis(bootNanos), anchor.source());
+  }
+
   boolean anchored() {
     return anchor != null;
   }

@@ -136,6 +136,11 @@ final class JournalMedium implements Medium {
     }
 
     @Override
+    public void renew(long begun) {
+      journal().renew(begun);
+    }
+
+    @Override
     public Committed commit() {
       Commit commit = powered(journal()::commit);
       return new Committed(commit.durable(), commit.refused());

@@ -57,6 +57,9 @@ interface Medium {
     /** Takes entries in order; those of a log after a refused one are refused too. */
     List<LogEntry> append(List<LogEntry> entries);
 
+    /** Own entries come under this epoch from here on. */
+    void renew(long epoch);
+
     /** Forces: who is acknowledged now, and who was refused after all. */
     Committed commit();
 

@@ -110,7 +110,7 @@ final class MemoryMedium implements Medium {
   }
 
   private final class Opened implements Store {
-    private final long epoch;
+    private long epoch;
     private final ReplicaId device;
     private final Knowledge recovered;
     private final Map<LogId, Long> next = new HashMap<>();
@@ -155,6 +155,11 @@ final class MemoryMedium implements Medium {
         }
       }
       return refused;
+    }
+
+    @Override
+    public void renew(long begun) {
+      epoch = begun;
     }
 
     private boolean isOwn(LogId log) {

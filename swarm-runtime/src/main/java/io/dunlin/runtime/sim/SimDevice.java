@@ -200,7 +200,7 @@ final class SimDevice implements Station {
     busyNanos = 0;
     refused.clear();
     NodeSettings settings = settings();
-    Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), local());
+    Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), random::nextLong, local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));
@@ -355,6 +355,10 @@ final class SimDevice implements Station {
           world.air.send(this, to, channel, packet);
         }
         case NodeEffect.Append(List<LogEntry> entries) -> append(entries);
+        case NodeEffect.EpochBegun(long begun) -> {
+          epoch = begun;
+          if (store != null) store.renew(begun);
+        }
         case NodeEffect.Commit _ -> commitBy(world.agenda.nowNanos());
         case NodeEffect.Solve(long token, var problem, _, long seed) -> {
           var outcome = new PortfolioPlanner().plan(problem, Budget.iterations(200, seed));

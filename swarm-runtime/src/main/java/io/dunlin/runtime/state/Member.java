@@ -47,6 +47,25 @@ public record Member(
     series = Collections.unmodifiableSortedSet(new TreeSet<>(series));
   }
 
+  /** The same under another epoch. */
+  public Member withEpoch(long other) {
+    return new Member(
+        id,
+        name,
+        role,
+        publicKey,
+        other,
+        version,
+        speed,
+        cores,
+        memoryBytes,
+        has,
+        programs,
+        series,
+        coap,
+        nextWakeMillis);
+  }
+
   public Put put() {
     return new Put(
         PREFIX + id,

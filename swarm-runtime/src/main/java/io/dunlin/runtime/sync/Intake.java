@@ -48,7 +48,9 @@ final class Intake {
       Dot dot = entry.dot();
       if (replica.have(dot) || fresh.containsKey(dot)) {
         duplicates++;
-        duplicate(peer, entry, repair, nowNanos);
+        if (!duplicate(peer, entry, repair, nowNanos)) {
+          continue;
+        }
       } else if (Incarnation.of(dot.log()).equals(replica.self)) {
         quarantine(peer, dot, "an own entry we did not write", nowNanos);
         continue;
@@ -95,11 +97,19 @@ final class Intake {
     }
   }
 
-  private void duplicate(Peer peer, LogEntry entry, boolean repair, long nowNanos) {
-    compare(peer, entry, nowNanos);
-    if (!repair) {
-      prune(peer, Incarnation.of(entry.dot().log()), nowNanos);
+  /** False if its writer has another content than we: it is sent ours, so that it learns. */
+  private boolean duplicate(Peer peer, LogEntry entry, boolean repair, long nowNanos) {
+    LogId log = entry.dot().log();
+    boolean agrees = agrees(peer, entry, nowNanos);
+    if (!agrees && Incarnation.of(log).equals(peer.incarnation)) {
+      peer.backlog.plus(log, IntervalSet.of(entry.dot().seq()));
+      peer.pushBy(nowNanos);
+      return false;
     }
+    if (!repair) {
+      prune(peer, Incarnation.of(log), nowNanos);
+    }
+    return true;
   }
 
   private static int cost(LogEntry entry) {
@@ -168,20 +178,22 @@ final class Intake {
   }
 
   /** A dot has one content: an entry that says otherwise tells of a cloned or rolled-back disk. */
-  private void compare(Peer peer, LogEntry entry, long nowNanos) {
+  private boolean agrees(Peer peer, LogEntry entry, long nowNanos) {
     if (comparedSinceNanos == Long.MIN_VALUE || nowNanos - comparedSinceNanos > SECOND) {
       comparedSinceNanos = nowNanos;
       compared = 0;
     }
     if (!replica.frontier.contains(entry.dot()) || ++compared > COMPARED_MAX) {
-      return;
+      return true;
     }
     List<LogEntry> ours = replica.source.read(entry.dot().log(), entry.dot().seq(), 1);
-    if (!ours.isEmpty()
-        && ours.getFirst().dot().equals(entry.dot())
-        && !ours.getFirst().equals(entry)) {
-      quarantine(peer, entry.dot(), "one dot with two contents", nowNanos);
+    if (ours.isEmpty()
+        || !ours.getFirst().dot().equals(entry.dot())
+        || ours.getFirst().equals(entry)) {
+      return true;
     }
+    quarantine(peer, entry.dot(), "one dot with two contents", nowNanos);
+    return false;
   }
 
   private void quarantine(Peer peer, Dot dot, String why, long nowNanos) {
@@ -195,5 +207,8 @@ final class Intake {
         dot.toString(),
         "why",
         why);
+    if (Incarnation.of(dot.log()).equals(replica.self)) {
+      replica.effect(new SyncEffect.Forked(dot));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.sync;
 
 import io.dunlin.crdt.ReplicaId;
+import io.dunlin.crdt.causal.Dot;
 import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.LogEntry;
 import java.util.List;
@@ -28,6 +29,12 @@ public sealed interface SyncEffect {
    */
   record Introduced(String address, ReplicaId peer, long epoch, boolean first)
       implements SyncEffect {}
+
+  /**
+   * Somebody writes under our incarnation: under {@code dot} there is what we did not write. Our
+   * memory was copied while it ran, or a write we think refused was kept: begin another epoch.
+   */
+  record Forked(Dot dot) implements SyncEffect {}
 
   /** Something worth telling people. */
   record Report(Event event) implements SyncEffect {}

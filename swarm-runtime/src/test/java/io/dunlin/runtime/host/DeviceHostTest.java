@@ -3,11 +3,13 @@ package io.dunlin.runtime.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dunlin.crdt.causal.LogId;
 import io.dunlin.runtime.host.config.ConfigException;
 import io.dunlin.runtime.host.config.DeviceConfig;
 import io.dunlin.runtime.host.config.Settings;
 import io.dunlin.runtime.host.keys.KeyFiles;
 import io.dunlin.runtime.state.Role;
+import io.dunlin.runtime.step.Lane;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,11 @@ class DeviceHostTest {
   }
 
   private DeviceHost start(String swarm, String name, int port, int peer, String more)
+      throws ConfigException, StartException, InterruptedException {
+    return start(swarm, name, Role.DEVICE, port, peer, more);
+  }
+
+  private DeviceHost start(String swarm, String name, Role role, int port, int peer, String more)
       throws ConfigException, StartException, InterruptedException {
     var settings = new Settings(DeviceConfig.SCHEMA);
     settings.text(
@@ -56,8 +64,7 @@ class DeviceHostTest {
                 swarm, name, home.resolve(name), home.resolve("swarm.pub"), port, peer, more),
         "test");
     var log = new EventLog(new PrintStream(said, true, StandardCharsets.UTF_8));
-    return DeviceHost.start(
-        DeviceConfig.from(settings), Role.DEVICE, Extension.none(), log, () -> {});
+    return DeviceHost.start(DeviceConfig.from(settings), role, Extension.none(), log, () -> {});
   }
 
   private String said() {
@@ -178,5 +185,53 @@ class DeviceHostTest {
         .isInstanceOf(StartException.class)
         .hasMessageContaining("geiger")
         .hasMessageContaining("temperature");
+  }
+
+  /** With three copies two neighbours hold what a device records; a gateway gets it from them. */
+  @Test
+  void copiesAreKeptByAsManyDevicesAsAskedForAndAGatewayTakesThemFromTheKeepers() throws Exception {
+    int port = freePort();
+    String copies = "[sync]\ncopies = 3\n";
+    var others = new ArrayList<DeviceHost>();
+    try (DeviceHost writer = start("forest", "writer", port, 9, copies)) {
+      for (int i = 0; i < 4; i++) {
+        others.add(start("forest", "other-" + i, 0, port, copies));
+      }
+      LogId log = new LogId(writer.id(), writer.member().epoch(), Lane.TELEMETRY.number());
+      await(() -> others.stream().filter(other -> holds(other, log, 50)).count() == 2);
+      assertThat(others.stream().filter(other -> holds(other, log, 1))).hasSize(2);
+      writer.close();
+      others.removeIf(other -> !holds(other, log, 1) && closed(other));
+      assertThat(others).hasSize(2);
+      int keeper = Integer.parseInt(others.getFirst().coapAddress().replaceAll(".*:", ""));
+      try (DeviceHost gateway = start("forest", "hut", Role.GATEWAY, 0, keeper, "")) {
+        await(() -> holds(gateway, log, 50));
+      }
+    } finally {
+      others.forEach(DeviceHost::close);
+    }
+  }
+
+  private static boolean holds(DeviceHost host, LogId log, int many) {
+    return host.durableKnowledge().of(log).count() >= many;
+  }
+
+  private static boolean closed(DeviceHost host) {
+    host.close();
+    return true;
+  }
+
+  @Test
+  void aQuietLongerThanSilenceOrCopiesOutOfBoundsAreSaid() {
+    assertThatThrownBy(() -> start("forest", "a", 0, 9, "[sync]\nquiet = \"60s\"\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("limits.silent")
+        .hasMessageContaining("240s");
+    assertThatThrownBy(() -> start("forest", "a", 0, 9, "[sync]\ncopies = 9\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("0 to 8");
+    assertThatThrownBy(() -> start("forest", "a", 0, 9, "[sync]\ncopys = 3\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sync.copies");
   }
 }

@@ -22,9 +22,9 @@ import io.dunlin.runtime.state.SignedMission;
 import io.dunlin.runtime.state.SwarmState;
 import io.dunlin.runtime.state.TaskSpec;
 import io.dunlin.runtime.step.EntryKind;
+import io.dunlin.runtime.step.Event;
 import io.dunlin.runtime.step.Lane;
 import io.dunlin.runtime.step.LogEntry;
-import io.dunlin.runtime.sync.EntrySource;
 import io.dunlin.runtime.task.RunRequest;
 import io.dunlin.runtime.task.TaskSettings;
 import io.dunlin.runtime.trust.BadKeyException;
@@ -83,9 +83,12 @@ final class TestSwarm {
     final TreeSet<String> has;
     final double speed;
     final List<String> started = new ArrayList<>();
+    final List<Event> reported = new ArrayList<>();
     int starts;
     boolean alive;
     private @Nullable Node running;
+    private @Nullable Device copy;
+    private long seed;
 
     Device(int number, double speed, String... has) {
       this.number = number;
@@ -93,6 +96,34 @@ final class TestSwarm {
       deviceKey = new DeviceKey(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded());
       this.speed = speed;
       this.has = new TreeSet<>(List.of(has));
+    }
+
+    private Device(Device original, int number) {
+      this.number = number;
+      deviceKey = original.deviceKey;
+      speed = original.speed;
+      has = original.has;
+    }
+
+    /**
+     * A process just like this one, memory and all, that takes every input this one takes and has
+     * no effects until it {@link #wakes}. Made before this one starts.
+     */
+    Device mirrored() {
+      var mirror = new Device(this, devices.size());
+      devices.add(mirror);
+      copy = mirror;
+      return mirror;
+    }
+
+    /** The copy goes its own way, with a copy of the disk. */
+    void wakes() {
+      Device awake = Objects.requireNonNull(copy);
+      copy = null;
+      awake.disk.putAll(disk);
+      awake.starts = 1;
+      awake.alive = true;
+      awake.tick(1);
     }
 
     ReplicaId id() {
@@ -113,8 +144,14 @@ final class TestSwarm {
           }
         }
         NodeSettings settings = settings(this, incarnation);
-        EntrySource source = this::read;
-        running = new Node(settings, seen, state, source, blobs, random.split(), now);
+        seed = random.nextLong();
+        running = node(this, settings, seen, state);
+        if (copy != null) {
+          copy.seed = seed;
+          copy.running =
+              node(copy, settings, seen, new SwarmState(SwarmKey.verifier(key.publicBytes())));
+          copy.node().begin(new byte[0], settings, List.of(), now);
+        }
         perform(node().begin(new byte[0], settings, List.of(), now));
       } catch (MalformedException | BadKeyException e) {
         throw new AssertionError(e);
@@ -127,6 +164,18 @@ final class TestSwarm {
         }
       }
       tick(incarnation);
+    }
+
+    private Node node(Device of, NodeSettings settings, Knowledge seen, SwarmState state) {
+      return new Node(
+          settings,
+          seen,
+          state,
+          of::read,
+          blobs,
+          new SplittableRandom(seed),
+          random::nextLong,
+          now);
     }
 
     Node node() {
@@ -144,7 +193,9 @@ final class TestSwarm {
     }
 
     void input(NodeInput input, int incarnation) {
-      if (alive && incarnation == starts) perform(node().step(input, now));
+      if (!alive || incarnation != starts) return;
+      perform(node().step(input, now));
+      if (copy != null) copy.node().step(input, now);
     }
 
     void input(NodeInput input) {
@@ -185,11 +236,12 @@ final class TestSwarm {
         }
         case NodeEffect.Fetch fetch -> fetch(fetch, incarnation);
         case NodeEffect.Start(RunRequest request) -> run(request, incarnation);
+        case NodeEffect.Report(var event) -> reported.add(event);
         case NodeEffect.Cancel _,
             NodeEffect.Commit _,
+            NodeEffect.EpochBegun _,
             NodeEffect.Pin _,
-            NodeEffect.Unpin _,
-            NodeEffect.Report _ -> {}
+            NodeEffect.Unpin _ -> {}
       }
     }
 
@@ -329,7 +381,11 @@ final class TestSwarm {
   }
 
   void sense(Device device) {
-    device.input(new NodeInput.Sensed(Lane.TELEMETRY, new byte[12]));
+    sense(device, new byte[12]);
+  }
+
+  void sense(Device device, byte[] body) {
+    device.input(new NodeInput.Sensed(Lane.TELEMETRY, body));
   }
 
   private static NodeSettings settings(Device device, int starts) {

@@ -19,6 +19,7 @@ final class SimNode {
   final TreeMap<Dot, LogEntry> journal = new TreeMap<>();
   final List<Event> events = new ArrayList<>();
   final List<SyncEffect.Introduced> introduced = new ArrayList<>();
+  final List<Dot> forked = new ArrayList<>();
   SyncMachine machine;
   int appended;
   int commits;
@@ -130,6 +131,7 @@ final class SimNode {
         case SyncEffect.Append(List<LogEntry> entries) -> append(entries);
         case SyncEffect.Commit _ -> commits++;
         case SyncEffect.Introduced met -> introduced.add(met);
+        case SyncEffect.Forked(Dot dot) -> forked.add(dot);
         case SyncEffect.Report(Event event) -> events.add(event);
       }
     }

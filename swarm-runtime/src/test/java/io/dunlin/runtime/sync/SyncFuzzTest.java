@@ -36,6 +36,7 @@ class SyncFuzzTest {
     int type = typeAndFlags & 0x0f;
     var out = new ByteWriter();
     new Header(1, typeAndFlags & 0x70, type, SyncSettings.swarmTag("test"), 7).write(out);
+    if (type == Header.BEACON) return out.raw(body).toBytes();
     return Check.seal(out.raw(body), type == Header.ANNOUNCE || type == Header.NEED ? null : LIAR);
   }
 

@@ -1,6 +1,7 @@
 package io.dunlin.runtime.host.config;
 
 import io.dunlin.runtime.host.config.Settings.Optionality;
+import io.dunlin.runtime.sync.SyncSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param http where /metrics and /health answer
  * @param programs command line by program key; empty means no {@code run:} task comes here
  * @param hardware what to open, see {@code io.dunlin.hal}
+ * @param sharing how what is recorded is spread
  */
 public record DeviceConfig(
     String swarm,
@@ -42,6 +44,7 @@ public record DeviceConfig(
     List<Series> series,
     SortedMap<String, List<String>> programs,
     Limits limits,
+    Sharing sharing,
     Storage storage) {
 
   /** A loopback address and a port; port 0 takes a free one. */
@@ -88,6 +91,14 @@ public record DeviceConfig(
       long uploadBytesPerSecond) {}
 
   /**
+   * How what a device records is spread, and how often neighbours hear each other.
+   *
+   * @param copies how many devices are to hold it, this one among them; 0: all
+   * @param quietNanos longest time between two beacons or probes, 8 s or more
+   */
+  public record Sharing(int copies, long quietNanos) {}
+
+  /**
    * How the journal treats its disk.
    *
    * @param reserveBytes free space kept for urgent and state entries
@@ -97,6 +108,12 @@ public record DeviceConfig(
    */
   public record Storage(
       long reserveBytes, boolean dropOldest, long commitNanos, long commitBytes) {}
+
+  private static final int COPIES_MAX = 8;
+  private static final long QUIET_NANOS_MAX = 3_600_000_000_000L;
+
+  /** Who is not heard for so many quiet periods is silent. */
+  private static final int QUIET_TO_SILENT = 4;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Schema PEER = Schema.of("id", "address");
@@ -131,6 +148,8 @@ public record DeviceConfig(
           "limits.probe",
           "limits.plan",
           "limits.upload",
+          "sync.copies",
+          "sync.quiet",
           "journal.reserve",
           "journal.when-full",
           "journal.commit-after",
@@ -158,6 +177,7 @@ public record DeviceConfig(
         series(s),
         s.lists("tasks.programs"),
         limits(s),
+        sharing(s),
         storage(s));
   }
 
@@ -179,6 +199,7 @@ public record DeviceConfig(
         series,
         programs,
         limits,
+        sharing,
         storage);
   }
 
@@ -266,6 +287,23 @@ public record DeviceConfig(
         s.duration("limits.probe", "2s"),
         s.duration("limits.plan", "500ms"),
         s.size("limits.upload", "0B"));
+  }
+
+  private static Sharing sharing(Settings s) throws ConfigException {
+    long quiet = s.duration("sync.quiet", "8s");
+    if (quiet < SyncSettings.QUIET_NANOS || quiet > QUIET_NANOS_MAX) {
+      throw new ConfigException("sync.quiet is " + s.get("sync.quiet") + "; use 8s to 1h");
+    }
+    long silent = s.duration("limits.silent", "6s");
+    if (quiet > SyncSettings.QUIET_NANOS && silent < QUIET_TO_SILENT * quiet) {
+      throw new ConfigException(
+          "limits.silent is "
+              + silent / 1_000_000_000
+              + "s: neighbours may be quiet for longer; with this sync.quiet use "
+              + QUIET_TO_SILENT * quiet / 1_000_000_000
+              + "s or more");
+    }
+    return new Sharing((int) s.number("sync.copies", 0, 0, COPIES_MAX), quiet);
   }
 
   private static Storage storage(Settings s) throws ConfigException {

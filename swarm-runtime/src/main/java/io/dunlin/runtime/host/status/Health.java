@@ -25,7 +25,7 @@ public final class Health {
       out.writeStringProperty("name", self.name());
       out.writeStringProperty("role", self.role().name());
       out.writeStringProperty("version", self.version());
-      out.writeStringProperty("epoch", Long.toHexString(self.epoch()));
+      out.writeStringProperty("epoch", Long.toHexString(picture.epoch()));
       out.writeBooleanProperty("healthy", storageErrors == 0);
       out.writeNumberProperty("storageErrors", storageErrors);
       out.writeNumberProperty("utc", picture.utcMillis());
