@@ -34,6 +34,7 @@ public final class SyncBench implements Bench {
     if (run.wants("islands")) all.addAll(Islands.measure(run));
     if (run.wants("mesh")) all.addAll(Mesh.measure(run));
     if (run.wants("rounds")) all.addAll(Rounds.measure(run));
+    if (run.wants("scale")) all.addAll(Scale.measure(run));
     return all.stream().filter(each -> run.wants(each.name())).toList();
   }
 
