@@ -65,8 +65,7 @@ record Rows(LogId log, long count, List<BlobHash> photos) implements EntrySource
     if (seq % every == 0 && seq / every <= photos.size() && !photos.isEmpty()) {
       String photo = photos.get((int) (seq / every) - 1).toString();
       byte[] body = new Observation(PHOTOS.hash(), List.of(photo)).body(PHOTOS);
-      return new LogEntry(
-          new Dot(log, seq), seq * 1_000_000_000L, EntryKind.OBSERVATION, body);
+      return new LogEntry(new Dot(log, seq), seq * 1_000_000_000L, EntryKind.OBSERVATION, body);
     }
     long wave = seq * 7919 % 400;
     byte[] body = new Observation(SERIES, List.of(1_500 + wave, 6_000 - wave)).body(AIR);

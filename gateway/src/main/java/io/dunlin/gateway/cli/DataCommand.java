@@ -53,7 +53,10 @@ final class DataCommand {
         description = "A new or empty directory.")
     private Path out = Path.of("export");
 
-    @Option(names = "--device", paramLabel = "ID", description = "Only of this device; 32 hex digits.")
+    @Option(
+        names = "--device",
+        paramLabel = "ID",
+        description = "Only of this device; 32 hex digits.")
     private @Nullable String device;
 
     @Option(names = "--series", paramLabel = "NAME", description = "Only of this series.")

@@ -150,8 +150,7 @@ public final class Export {
 
   private OutFile file(String name) throws IOException {
     if (targets.size() == FILES_MAX) {
-      throw new IOException(
-          "more than " + FILES_MAX + " files; choose with --series or --device");
+      throw new IOException("more than " + FILES_MAX + " files; choose with --series or --device");
     }
     return new OutFile(directory, name);
   }

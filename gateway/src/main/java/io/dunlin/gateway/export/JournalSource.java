@@ -110,8 +110,7 @@ final class JournalSource implements Source {
           state.apply(ChangeCodec.read(entry.dot(), entry.body()));
         } else if (entry.kind() == EntryKind.ANCHOR) {
           var anchor = new Anchor(entry.bootNanos(), ClockAnchor.read(entry.body()));
-          anchors.merge(
-              epochOf(entry), anchor, (a, b) -> BETTER.compare(a, b) <= 0 ? a : b);
+          anchors.merge(epochOf(entry), anchor, (a, b) -> BETTER.compare(a, b) <= 0 ? a : b);
         }
       } catch (MalformedException e) {
         // A faulty origin's entry describes nothing.
@@ -147,8 +146,7 @@ final class JournalSource implements Source {
       given.put(log, before.plus(entry.dot().seq()));
       try {
         taker.take(
-            new StoredObservation(
-                entry.dot(), entry.bootNanos(), utcMillis(entry), entry.body()));
+            new StoredObservation(entry.dot(), entry.bootNanos(), utcMillis(entry), entry.body()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

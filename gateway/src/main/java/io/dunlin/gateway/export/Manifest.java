@@ -27,8 +27,7 @@ public final class Manifest {
   private final long withoutTime;
   private final long damaged;
 
-  Manifest(
-      Path from, ExportRequest request, List<Written> files, long withoutTime, long damaged) {
+  Manifest(Path from, ExportRequest request, List<Written> files, long withoutTime, long damaged) {
     this.from = from;
     this.request = request;
     this.files = List.copyOf(files);
@@ -51,8 +50,10 @@ public final class Manifest {
 
   /** Observations that are there as bytes only. */
   public long undecoded() {
-    return files.stream().filter(each -> each.series() == null)
-        .mapToLong(Written::observations).sum();
+    return files.stream()
+        .filter(each -> each.series() == null)
+        .mapToLong(Written::observations)
+        .sum();
   }
 
   /** Places of the journal that could not be read. */

@@ -27,7 +27,8 @@ final class OutFile implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-    OutputStream file = Files.newOutputStream(directory.resolve(name), StandardOpenOption.CREATE_NEW);
+    OutputStream file =
+        Files.newOutputStream(directory.resolve(name), StandardOpenOption.CREATE_NEW);
     out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER_BYTES);
   }
 

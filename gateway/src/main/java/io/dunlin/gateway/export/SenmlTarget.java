@@ -41,9 +41,7 @@ final class SenmlTarget implements Target {
   @Override
   public void add(StoredObservation observation) throws IOException, MalformedException {
     long utcMillis = Objects.requireNonNull(observation.utcMillis());
-    part.add(
-        new Timed(
-            utcMillis * NANOS_PER_MILLI, Observation.read(observation.body(), series)));
+    part.add(new Timed(utcMillis * NANOS_PER_MILLI, Observation.read(observation.body(), series)));
     observations++;
     if (part.size() == PART) flush();
   }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -70,11 +71,7 @@ final class BlobCollector {
    * @param view SwarmState as the gateway's journal has it
    */
   BlobCollector(
-      ReplicaId self,
-      ObservationStore store,
-      StateView view,
-      Device device,
-      Consumer<Event> events)
+      ReplicaId self, ObservationStore store, StateView view, Device device, Consumer<Event> events)
       throws StoreException {
     this.self = self;
     this.store = store;
@@ -106,7 +103,7 @@ final class BlobCollector {
   }
 
   /** The results that no task takes. */
-  private static TreeSet<String> results(MissionProgress mission) {
+  private static Set<String> results(MissionProgress mission) {
     var taken = new TreeSet<String>();
     for (TaskProgress task : mission.tasks().values()) {
       for (TaskSpec.Take take : task.spec().takes()) taken.add(take.from() + "." + take.output());

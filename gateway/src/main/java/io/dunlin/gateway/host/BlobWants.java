@@ -260,12 +260,14 @@ final class BlobWants {
     endRun();
     Knowledge all = unread;
     for (Knowledge each : undescribed.values()) all = all.join(each);
-    var runs = new TreeMap<LogId, IntervalSet.Builder>();
     var counts = new TreeMap<LogId, Integer>();
     for (Dot dot : lacking.keySet()) counts.merge(dot.log(), 1, Integer::sum);
-    counts.forEach((log, n) -> runs.put(log, new IntervalSet.Builder(n)));
+    var runs = new TreeMap<LogId, IntervalSet.Builder>();
     for (Dot dot : lacking.keySet()) {
-      var _ = runs.get(dot.log()).add(dot.seq(), dot.seq());
+      LogId log = dot.log();
+      var _ =
+          runs.computeIfAbsent(log, of -> new IntervalSet.Builder(counts.getOrDefault(of, 1)))
+              .add(dot.seq(), dot.seq());
     }
     var lack = new Knowledge.Builder(runs.size());
     runs.forEach((log, each) -> lack.add(log, each.build()));

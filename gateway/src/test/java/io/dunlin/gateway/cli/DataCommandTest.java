@@ -31,14 +31,12 @@ class DataCommandTest {
   @Test
   void wrongWordsAreInvalid() {
     String out = home.resolve("o").toString();
-    assertThat(run("data", "export", "x", "--out", out, "--format", "xml"))
-        .isEqualTo(Exit.INVALID);
+    assertThat(run("data", "export", "x", "--out", out, "--format", "xml")).isEqualTo(Exit.INVALID);
     assertThat(err.toString()).contains("--format is csv or senml, not xml");
     assertThat(run("data", "export", "x", "--out", out, "--since", "yesterday"))
         .isEqualTo(Exit.INVALID);
     assertThat(err.toString()).contains("--since is a time such as");
-    assertThat(run("data", "export", "x", "--out", out, "--device", "owl"))
-        .isEqualTo(Exit.INVALID);
+    assertThat(run("data", "export", "x", "--out", out, "--device", "owl")).isEqualTo(Exit.INVALID);
     assertThat(run("data", "export", "x")).isEqualTo(Exit.INVALID);
     assertThat(run("data", "export", home.toString(), "--out", out)).isEqualTo(Exit.FAILED);
     assertThat(err.toString()).contains("name the data directory of a device or gateway");

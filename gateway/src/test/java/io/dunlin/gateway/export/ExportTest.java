@@ -18,7 +18,6 @@ import io.dunlin.runtime.state.ClockAnchor;
 import io.dunlin.runtime.state.Observation;
 import io.dunlin.runtime.state.SeriesDescriptor;
 import io.dunlin.runtime.state.SeriesDescriptor.Column;
-import io.dunlin.runtime.state.SeriesDescriptor.Type;
 import io.dunlin.runtime.state.SwarmState;
 import io.dunlin.runtime.step.EntryKind;
 import io.dunlin.runtime.step.Lane;
@@ -50,12 +49,13 @@ class ExportTest {
       new SeriesDescriptor(
           "air",
           List.of(
-              new Column("t", "Cel", Type.INT, -2),
-              new Column("note", "", Type.STRING, 0),
-              new Column("wet", "", Type.BOOL, 0)));
+              new Column("t", "Cel", SeriesDescriptor.Type.INT, -2),
+              new Column("note", "", SeriesDescriptor.Type.STRING, 0),
+              new Column("wet", "", SeriesDescriptor.Type.BOOL, 0)));
   private static final SeriesDescriptor HOSTILE =
       new SeriesDescriptor(
-          "../../Etc/passwd", List.of(new Column("a\"b,c", "\u00b0 C", Type.INT, 3)));
+          "../../Etc/passwd",
+          List.of(new Column("a\"b,c", "\u00b0 C", SeriesDescriptor.Type.INT, 3)));
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -134,12 +134,13 @@ class ExportTest {
 
   @Test
   void aTableHasExactValuesTimesAndUnits() throws Exception {
-    Manifest manifest =
-        Export.run(store(air(), AIR), home.resolve("out"), all(ExportFormat.CSV));
+    Manifest manifest = Export.run(store(air(), AIR), home.resolve("out"), all(ExportFormat.CSV));
     assertThat(lines("air-"))
         .containsExactly(
             "time,device,epoch,lane,seq,boot_seconds,t [Cel],note,wet",
-            "2026-05-14T12:00:02Z," + OWL + ",7,2,2,2.000000005,12.34,"
+            "2026-05-14T12:00:02Z,"
+                + OWL
+                + ",7,2,2,2.000000005,12.34,"
                 + "\"wind, \"\"strong\"\"\",true",
             "2026-05-14T12:00:03Z," + OWL + ",7,2,3,3.000000005,-0.05,,false",
             "," + FOX + ",7,2,1,1.000000005,,plain,");
@@ -166,13 +167,11 @@ class ExportTest {
       byte[] bytes = Files.readAllBytes(home.resolve("out").resolve(file.get("file").asString()));
       assertThat(file.get("bytes").asLong()).isEqualTo(bytes.length);
       assertThat(file.get("sha256").asString())
-          .isEqualTo(
-              HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+          .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     }
     try (var files = Files.list(home.resolve("out"))) {
       assertThat(files.map(each -> each.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "manifest.json", "SHA256SUMS", named.get(0), named.get(1));
+          .containsExactlyInAnyOrder("manifest.json", "SHA256SUMS", named.get(0), named.get(1));
     }
     assertThat(manifest.get("observations").asLong()).isEqualTo(3);
     assertThat(Files.readAllLines(home.resolve("out/SHA256SUMS")))

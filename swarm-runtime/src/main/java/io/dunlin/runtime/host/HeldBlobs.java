@@ -196,12 +196,11 @@ final class HeldBlobs {
     committed = committed.join(byGateways);
     named
         .entrySet()
-        .removeIf(
-            each -> {
-              if (!committed.contains(each.getKey())) return false;
-              each.getValue().forEach(this::less);
-              return true;
-            });
+        .removeIf(each -> {
+          if (!committed.contains(each.getKey())) return false;
+          each.getValue().forEach(this::less);
+          return true;
+        });
   }
 
   synchronized void pin(BlobHash hash) {

@@ -185,8 +185,7 @@ final class Parts implements AutoCloseable {
     resources = new Resources(key.id(), recent);
     blobs = FileBlobStore.open(data.resolve("blobs"), config.limits().blobBytes());
     opened.push(blobs);
-    held =
-        new HeldBlobs(key.id(), blobs, config.storage().dropOldest(), this::report);
+    held = new HeldBlobs(key.id(), blobs, config.storage().dropOldest(), this::report);
 
     var disk = new FileDisk(Files.createDirectories(data.resolve("journal")));
     long epoch = EpochStore.begin(disk, random, 0);

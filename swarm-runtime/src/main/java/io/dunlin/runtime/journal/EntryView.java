@@ -35,6 +35,7 @@ public final class EntryView {
 
   EntryView() {}
 
+  @SuppressWarnings("ReferenceEquality") // the same array, whatever is in it
   EntryView moveTo(byte[] to, int payloadAt, int payloadBytes) {
     if (bytes != to) bytes = to; // seldom: writing a reference costs the collector's barrier
     at = payloadAt;

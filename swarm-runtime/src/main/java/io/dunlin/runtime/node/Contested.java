@@ -9,6 +9,8 @@ import io.dunlin.runtime.sync.EntrySource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -50,20 +52,20 @@ final class Contested {
   }
 
   /** One process became two after the last entry that stands before the first one to differ. */
-  private static long since(TreeMap<Dot, LogEntry> found, Dot evidence) {
-    Dot before = found.lowerKey(evidence);
-    boolean written = found.containsKey(evidence);
-    return written && before != null && before.log().equals(evidence.log())
-        ? found.get(before).bootNanos()
+  private static long since(NavigableMap<Dot, LogEntry> found, Dot evidence) {
+    Map.Entry<Dot, LogEntry> before = found.lowerEntry(evidence);
+    return found.containsKey(evidence)
+            && before != null
+            && before.getKey().log().equals(evidence.log())
+        ? before.getValue().bootNanos()
         : Long.MIN_VALUE;
   }
 
-  private static void read(
-      EntrySource source, LogId log, long from, TreeMap<Dot, LogEntry> found) {
-    long next = from;
-    for (List<LogEntry> some; !(some = source.read(log, next, READ_BYTES)).isEmpty(); ) {
+  private static void read(EntrySource source, LogId log, long from, Map<Dot, LogEntry> found) {
+    List<LogEntry> some = source.read(log, from, READ_BYTES);
+    while (!some.isEmpty()) {
       for (LogEntry entry : some) found.put(entry.dot(), entry);
-      next = some.getLast().dot().seq() + 1;
+      some = source.read(log, some.getLast().dot().seq() + 1, READ_BYTES);
     }
   }
 }

@@ -387,7 +387,7 @@ public final class Node implements Machine<NodeInput, NodeEffect> {
     ClockAnchor anchor = utc.now(boot());
     if (anchor != null) append(EntryKind.ANCHOR, Lane.STATE, anchor.body());
     for (LogEntry entry : contested) {
-      Lane lane = Lane.values()[entry.dot().log().lane()];
+      Lane lane = Lane.of(entry.dot().log().lane());
       emit(new LogEntry(logs.next(lane), entry.bootNanos(), entry.kind(), entry.body()), null);
     }
   }

@@ -45,7 +45,8 @@ public final class GridScenario {
     }
     var route = new Route(points, 10, 600 * SECOND, true);
     field.add(new Device("gateway", true, points.getFirst(), route, 0, false, 0));
-    return scenario("grid-" + devices, durationNanos, SETTLE, field, faults(devices, durationNanos));
+    return scenario(
+        "grid-" + devices, durationNanos, SETTLE, field, faults(devices, durationNanos));
   }
 
   /** Nobody observes, nothing fails, and the run ends without settling. */
@@ -67,7 +68,8 @@ public final class GridScenario {
     int side = side(devices);
     var field = new ArrayList<Device>();
     for (int i = 0; i < devices; i++) {
-      Point at = new Point(i % side * SPACING_METRES, i / side * SPACING_METRES);
+      int row = i / side;
+      Point at = new Point(i % side * SPACING_METRES, row * SPACING_METRES);
       field.add(new Device("d" + i, false, at, null, observeEveryNanos, false, 0));
     }
     return field;

@@ -200,7 +200,16 @@ final class SimDevice implements Station {
     busyNanos = 0;
     refused.clear();
     NodeSettings settings = settings();
-    Node started = new Node(settings, recovered, state, opened, List.of(), random.split(), random::nextLong, local());
+    Node started =
+        new Node(
+            settings,
+            recovered,
+            state,
+            opened,
+            List.of(),
+            random.split(),
+            random::nextLong,
+            local());
     node = started;
     world.air.join(this);
     guarded(() -> perform(started.begin(new byte[0], settings, List.of(World.SERIES), local())));

@@ -24,4 +24,14 @@ public enum Lane {
   public int number() {
     return number;
   }
+
+  /**
+   * The lane of a dot.
+   *
+   * @throws IllegalArgumentException when there is no such lane
+   */
+  public static Lane of(int number) {
+    for (Lane lane : values()) if (lane.number == number) return lane;
+    throw new IllegalArgumentException("no lane " + number);
+  }
 }

@@ -48,8 +48,7 @@ final class Keeping {
     }
   }
 
-  private void addOwnResults(
-      StateView view, MissionProgress mission, SortedSet<String> wanted) {
+  private void addOwnResults(StateView view, MissionProgress mission, SortedSet<String> wanted) {
     boolean over = mission.done();
     SortedSet<String> taken = new TreeSet<>();
     for (TaskProgress task : mission.tasks().values()) {

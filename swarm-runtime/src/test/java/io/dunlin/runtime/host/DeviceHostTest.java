@@ -200,7 +200,7 @@ class DeviceHostTest {
       LogId log = new LogId(writer.id(), writer.member().epoch(), Lane.TELEMETRY.number());
       await(() -> others.stream().filter(other -> holds(other, log, 50)).count() == 2);
       assertThat(others.stream().filter(other -> holds(other, log, 1))).hasSize(2);
-      writer.close();
+      assertThat(closed(writer)).isTrue();
       others.removeIf(other -> !holds(other, log, 1) && closed(other));
       assertThat(others).hasSize(2);
       int keeper = Integer.parseInt(others.getFirst().coapAddress().replaceAll(".*:", ""));

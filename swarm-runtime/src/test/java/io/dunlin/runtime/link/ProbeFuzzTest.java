@@ -27,7 +27,7 @@ class ProbeFuzzTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Classes are loaded, and instrumented, on the thread that first needs them. */
+  // Classes are loaded, and instrumented, on the thread that first needs them.
   static {
     LinkMachine warm = machine();
     for (byte[] packet : real()) {
@@ -93,7 +93,8 @@ class ProbeFuzzTest {
       int at = 1 + random.nextInt(packet.length - 5);
       packet[at] = (byte) random.nextInt();
       byte[] bare = Arrays.copyOf(packet, packet.length - 4);
-      feed(machine, random.nextInt(4) == 0 ? packet : sealed(bare), 1_100_000_000L + i * 1_000_000L);
+      feed(
+          machine, random.nextInt(4) == 0 ? packet : sealed(bare), 1_100_000_000L + i * 1_000_000L);
     }
   }
 

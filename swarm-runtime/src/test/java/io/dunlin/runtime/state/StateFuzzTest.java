@@ -29,8 +29,17 @@ import org.junit.jupiter.api.Test;
  */
 class StateFuzzTest {
   private static final List<String> KEYS =
-      List.of("member/", "link/", "mission/", "plan/", "attempt/", "committed/", "series/",
-          "catalogue/", "status/", "lost/");
+      List.of(
+          "member/",
+          "link/",
+          "mission/",
+          "plan/",
+          "attempt/",
+          "committed/",
+          "series/",
+          "catalogue/",
+          "status/",
+          "lost/");
   private static final Dot DOT = Dot.of(new ReplicaId(1, 2), 3, 1, 1);
   private static final int ALTERED = 5_000;
 
@@ -40,7 +49,7 @@ class StateFuzzTest {
   private static final long ALLOCATED_BESIDE = 256 * 1024;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Classes are loaded, and instrumented, on the thread that first needs them. */
+  // Classes are loaded, and instrumented, on the thread that first needs them.
   static {
     real().forEach(put -> read(put.key(), Objects.requireNonNull(put.value())));
   }

@@ -66,6 +66,15 @@ class SyncFuzzTest {
     assertThat(node.machine.peers()).hasSizeLessThanOrEqualTo(Roster.PEERS_MAX);
   }
 
+  // Classes are loaded, and instrumented, on the thread that first needs them.
+  static {
+    SimNode warm = metLiar(new Net(4));
+    for (byte[] input : real()) {
+      warm.receive(ADDRESS, seal(input[0], Arrays.copyOfRange(input, 1, input.length)));
+      warm.receive(ADDRESS, seal(input[0], new byte[0]));
+    }
+  }
+
   @FuzzTest
   void noBodyDoesHarm(byte[] input) {
     if (input.length > 0) {

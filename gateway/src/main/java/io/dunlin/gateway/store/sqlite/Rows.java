@@ -36,10 +36,10 @@ final class Rows {
   private static final String NEWEST =
       TIMED
           + """
-      WHERE (?1 IS NULL OR o.origin = ?1)
-        AND (?2 IS NULL OR o.series IN (SELECT hash FROM series WHERE name = ?2))
-      ORDER BY o.arrived DESC LIMIT ?3
-      """;
+          WHERE (?1 IS NULL OR o.origin = ?1)
+            AND (?2 IS NULL OR o.series IN (SELECT hash FROM series WHERE name = ?2))
+          ORDER BY o.arrived DESC LIMIT ?3
+          """;
 
   private static final String NOT_OF =
       """

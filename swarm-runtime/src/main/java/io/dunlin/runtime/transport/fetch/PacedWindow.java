@@ -16,10 +16,10 @@ import java.util.List;
  *       Loss below that is the radio's, not the queue's, and giving way to it would gain nothing.
  * </ul>
  *
- * A request is lost when {@link #REORDERED_MAX} later ones were answered and its own answer is later
- * than the way's usual variation explains (RFC 8985's idea: a neighbour with several threads, or one
- * that is kept from its processor, answers out of order), or after the time of RFC 6298. Space
- * O(window); each call O(1) but for {@link #lost}.
+ * A request is lost when {@link #REORDERED_MAX} later ones were answered and its own answer is
+ * later than the way's usual variation explains (RFC 8985's idea: a neighbour with several threads,
+ * or one that is kept from its processor, answers out of order), or after the time of RFC 6298.
+ * Space O(window); each call O(1) but for {@link #lost}.
  */
 final class PacedWindow {
   static final int WINDOW_MAX = 32;
