@@ -55,8 +55,9 @@ final class Space {
     return isBelow(floor, frameBytes) ? Refusal.DISK_FULL : null;
   }
 
-  /** Asks the disk after so many bytes, and always while it is full. */
+  /** Asks the disk after so many bytes, and always while it is full; never without a reserve. */
   private boolean isBelow(long floor, int frameBytes) {
+    if (limits.reservedBytes() == 0) return false;
     askIn -= frameBytes;
     if (!diskFull && askIn > 0) return false;
     askIn = Math.min(ASK_BYTES, limits.reservedBytes() / (2 * MOVES_PART));
